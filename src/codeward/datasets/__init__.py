@@ -1,0 +1,1 @@
+"""One small file per official publication: its row and its declaration."""

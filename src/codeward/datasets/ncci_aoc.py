@@ -1,0 +1,60 @@
+"""NCCI add-on code edits: which primary codes an add-on needs beside it, quarterly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from codeward.datasets.declare import Dataset, Days, Shape, column
+from codeward.datasets.editions import fixed, year_and_quarter
+from codeward.datasets.kinds import CODE, ORDINAL_DAY, TEXT, WORD
+
+ANY_PRIMARY = "CCCCC"
+"""Stands where the contractor, not the file, says which primaries are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddOnRow:
+    """One add-on and one primary it may stand beside (dates are year and day of the year)."""
+
+    add_on: str = column("Add-On_Code", kind=CODE, required=True)
+    edit_type: str = column("AOC_Edit_Type", kind=WORD, required=True, note="1 closed, 2 contractor, 3 partial")
+    add_on_deleted: date = column(r"AOC_DelDT.*", kind=ORDINAL_DAY)
+    primary: str = column("Primary_Code", kind=CODE, required=True)
+    primary_deleted: date = column(r"Primary_Code_DelDT.*", kind=ORDINAL_DAY)
+    effective: date = column(r"AOC_Edit_EffDT.*", kind=ORDINAL_DAY, required=True)
+    deleted: date = column(r"AOC_Edit_DelDT.*", kind=ORDINAL_DAY)
+    note: str = column("Special_Instruction_Notes", kind=TEXT)
+
+
+def _days(cells: list[str]) -> Days:
+    ends = [cells[at] for at in (2, 4, 6) if cells[at]]
+    return cells[5], min(ends, default="9999-12-31")
+
+
+NCCI_AOC = Dataset(
+    id="ncci-aoc",
+    title="NCCI add-on code edits",
+    row=AddOnRow,
+    shapes=(
+        Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)-MCR\.txt$", "tab", year_and_quarter, encoding="latin-1"),
+        Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)-MCR\.xlsx$", "xlsx", year_and_quarter, rank=1),
+        Shape(
+            r"^pyoce\.mdb\.xz$",
+            "keyed",
+            fixed("2026Q2-oce", date(2026, 4, 1)),
+            table="add-ons",
+            from_package=True,
+        ),
+    ),
+    key=("add_on", "primary", "effective", "edit_type"),
+    looked_up_by=("add_on", "primary"),
+    days_of=_days,
+    cadence="quarter",
+    publisher="CMS",
+    licence="Edits are CMS's; the codes are partly AMA's CPT: accept its terms to load it.",
+    needs_acceptance="ama-cpt",
+    landing="https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits/"
+    "medicare-ncci-add-code-edits",
+    invariants=(("edit_type in ('1', '2', '3')", "the add-on type is not 1, 2 or 3"),),
+)

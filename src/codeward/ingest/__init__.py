@@ -1,0 +1,1 @@
+"""From official files to checked, dated rows in a built library."""

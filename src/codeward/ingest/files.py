@@ -1,0 +1,155 @@
+"""Files as given: folders walked, zips opened (one zip inside a zip at most), members read within limits."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import lzma
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, cast
+
+from codeward.core.faults import BadFile, BadInput
+
+MAX_MEMBERS = 2_000
+MAX_RATIO = 200
+MAX_BYTES = 1_500_000_000
+BLOCK = 1 << 18
+ARCHIVES = (".zip", ".whl")
+
+
+@dataclass(frozen=True)
+class OfficialFile:
+    """One readable file: on disk, or a member of a zip (or of a zip inside that zip)."""
+
+    path: Path
+    members: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How sources cite it: `rvu25d.zip/PPRRVU2025_Oct.csv`."""
+        return "/".join((self.path.name, *self.members))
+
+    @property
+    def base(self) -> str:
+        """The file's own name, which tells dataset and edition."""
+        return PurePosixPath(self.members[-1] if self.members else self.path.name).name
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the file itself, not of the zip around it."""
+        digest = hashlib.sha256()
+        with self.open() as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+        return digest.hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file itself, unpacked."""
+        if not self.members:
+            return self.path.stat().st_size
+        with zipfile.ZipFile(self.path) as outer:
+            return outer.getinfo(self.members[0]).file_size
+
+    def open(self) -> io.BufferedReader:
+        """A stream of the file's bytes; BadFile when the archive is damaged or out of bounds."""
+        try:
+            stream: IO[bytes] = self.path.open("rb")
+            for depth, member in enumerate(self.members):
+                archive = zipfile.ZipFile(stream if depth == 0 else io.BytesIO(stream.read()))
+                stream = archive.open(member)
+        except (zipfile.BadZipFile, OSError, KeyError, NotImplementedError, RuntimeError) as error:
+            raise BadFile(self.name, f"cannot be opened: {error}") from None
+        guarded = _Guarded(stream, self.name)
+        if self.base.endswith(".xz"):
+            packed = io.BufferedReader(guarded, BLOCK)
+            guarded = _Guarded(cast(IO[bytes], lzma.open(packed)), self.name)
+        return io.BufferedReader(guarded, BLOCK)
+
+
+class _Guarded(io.RawIOBase):
+    """A stream that stops at the size limit and turns a damaged archive into a clear fault."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        super().__init__()
+        self._stream, self._name, self._left = stream, name, MAX_BYTES
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            block = self._stream.read(len(buffer))
+        except (zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError) as error:
+            raise BadFile(self._name, f"damaged archive: {error}") from None
+        self._left -= len(block)
+        if self._left < 0:
+            raise BadFile(self._name, f"unpacks to more than {MAX_BYTES:,} bytes")
+        buffer[: len(block)] = block
+        return len(block)
+
+
+def walk(paths: list[Path]) -> Iterator[OfficialFile]:
+    """Every file under the given paths, members of zips included, in a stable order."""
+    for path in paths:
+        if path.is_dir():
+            for inner in sorted(path.rglob("*")):
+                if inner.is_file() and not inner.is_symlink():
+                    yield from _unpack(inner)
+        elif path.is_file():
+            yield from _unpack(path)
+        else:
+            raise BadInput(f"{path}: no such file or folder")
+
+
+def _unpack(path: Path) -> Iterator[OfficialFile]:
+    if path.suffix.lower() not in ARCHIVES:
+        yield OfficialFile(path)
+        return
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise BadFile(path.name, f"not a readable zip: {error}") from None
+    with archive:
+        for member in _members(archive, path.name):
+            yield from _nested(archive, path, member)
+
+
+def _nested(archive: zipfile.ZipFile, path: Path, member: str) -> Iterator[OfficialFile]:
+    if not member.lower().endswith(".zip"):
+        yield OfficialFile(path, (member,))
+        return
+    with archive.open(member) as stream:
+        try:
+            inner = zipfile.ZipFile(io.BytesIO(stream.read()))
+        except zipfile.BadZipFile as error:
+            raise BadFile(f"{path.name}/{member}", f"not a readable zip: {error}") from None
+    for name in _members(inner, f"{path.name}/{member}"):
+        if name.lower().endswith(".zip"):
+            raise BadFile(f"{path.name}/{member}/{name}", "a zip inside a zip inside a zip is not opened")
+        yield OfficialFile(path, (member, name))
+
+
+def _members(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
+    """Member names worth reading; refuses bombs, links and names that climb out of the archive."""
+    infos = archive.infolist()
+    if len(infos) > MAX_MEMBERS:
+        raise BadFile(name, f"holds {len(infos):,} members: at most {MAX_MEMBERS:,} are opened")
+    for info in infos:
+        if info.is_dir():
+            continue
+        where = PurePosixPath(info.filename.replace("\\", "/"))
+        if where.is_absolute() or ".." in where.parts or stat.S_ISLNK(info.external_attr >> 16):
+            raise BadFile(name, f"member {info.filename!r} points outside the archive")
+        if info.file_size > MAX_BYTES:
+            raise BadFile(f"{name}/{info.filename}", f"unpacks to {info.file_size:,} bytes: too large")
+        if info.file_size > 10_000_000 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+            ratio = info.file_size // max(info.compress_size, 1)
+            raise BadFile(f"{name}/{info.filename}", f"packed {ratio}:1, more than {MAX_RATIO}:1: not opened")
+        yield info.filename

@@ -1,0 +1,118 @@
+"""Documents: what full-text search looks through, one a code, built from the merged rows."""
+
+from __future__ import annotations
+
+import sqlite3
+
+SCHEMA = """
+create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
+  weight integer, first_day text, last_day text);
+"""
+
+INDEX = """
+create index document_code on document (code);
+create virtual table document_text using fts5 (title, terms, content='document', content_rowid='id',
+  tokenize="unicode61 remove_diacritics 2", prefix='2 3 4');
+insert into document_text (document_text) values ('rebuild');
+create virtual table document_word using fts5vocab (document_text, row);
+create table word as select term, doc from document_word;
+drop table document_word;
+create index word_term on word (term);
+"""
+
+_NEWEST = "row_number() over (partition by code order by last_day desc, last_release desc)"
+_SPAN = "min(first_day) over (partition by code) as since, max(last_day) over (partition by code) as until"
+
+DIAGNOSES = f"""
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'icd-10-cm', d.code, d.title,
+  (select group_concat(n.text, '; ') from icd_10_cm_notes n where n.owner = d.code and n.kind = 'inclusion'
+     and n.last_release = (select max(last_release) from icd_10_cm_notes)),
+  d.billable, case when d.billable then 2 else 1 end, d.since, d.until
+from (select *, {_NEWEST} as newest, {_SPAN} from icd_10_cm) d where newest = 1
+"""
+
+SUPPLIES = f"""
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'hcpcs', code, coalesce(long_text, short_text), short_text, 1, 2, since, until
+from (select *, {_NEWEST} as newest, {_SPAN} from hcpcs) where newest = 1
+"""
+
+OUTPATIENT_SUPPLIES = f"""
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'hcpcs', code, short_text, '', 1, 2, since, until
+from (select *, {_NEWEST} as newest, {_SPAN} from opps_addendum_b where short_text is not null) o
+where newest = 1 and not exists (select 1 from document d where d.system = 'hcpcs' and d.code = o.code)
+"""
+
+_NUMBERS = {"opps_addendum_b": "code", "mpfs_rvu": "code", "service_categories": "code",
+            "ncci_mue_practitioner": "code", "ncci_mue_outpatient": "code"}  # fmt: skip
+
+
+def procedures(present: list[str]) -> str:
+    """CPT numbers of every loaded table, titled by CMS service category: the AMA's text is not ours to show."""
+    parts = " union ".join(
+        f"select {column} as code, min(first_day) as since, max(last_day) as until from {table} "
+        f"where {column} glob '[0-9]*' group by {column}"
+        for table, column in _NUMBERS.items()
+        if table in present
+    )
+    path = (
+        "(select max(path) from service_categories s where s.code = c.code)"
+        if "service_categories" in present
+        else "null"
+    )
+    return f"""
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'cpt', code, coalesce({path}, ''), '', 1, 2, since, until
+from (select code, min(since) as since, max(until) as until from ({parts}) group by code) c
+"""
+
+
+MODIFIERS = """
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'modifier', code, name, meaning || ' ' || coalesce(effect, ''), null, 3, first_day, last_day from modifiers
+"""
+
+MORE_MODIFIERS = f"""
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'modifier', code, coalesce(long_text, short_text), short_text, null, 3, since, until
+from (select *, {_NEWEST} as newest, {_SPAN} from hcpcs_modifiers) m where newest = 1
+  and not exists (select 1 from document d where d.system = 'modifier' and d.code = m.code)
+"""
+
+PLACES = """
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'pos', code, name, meaning, null, 3, first_day, last_day from pos
+"""
+
+TAXONOMY = f"""
+insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+select 'taxonomy', code, coalesce(display_name, classification || coalesce(' - ' || specialization, '')),
+  grouping || ' ' || classification || ' ' || coalesce(specialization, ''), null, 3, since, until
+from (select *, {_NEWEST} as newest, {_SPAN} from nucc_taxonomy) where newest = 1
+"""
+
+_STEPS = (
+    ("icd_10_cm", DIAGNOSES),
+    ("hcpcs", SUPPLIES),
+    ("opps_addendum_b", OUTPATIENT_SUPPLIES),
+    ("modifiers", MODIFIERS),
+    ("hcpcs_modifiers", MORE_MODIFIERS),
+    ("pos", PLACES),
+    ("nucc_taxonomy", TAXONOMY),
+)
+
+
+def write_documents(db: sqlite3.Connection) -> None:
+    """Fill the document table from whatever datasets are there, then index its words."""
+    present = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+    db.executescript(SCHEMA)
+    db.execute("begin")
+    for table, statement in _STEPS:
+        if table in present:
+            db.execute(statement)
+    if any(table in present for table in _NUMBERS):
+        db.execute(procedures(present))
+    db.execute("commit")
+    db.executescript(INDEX)

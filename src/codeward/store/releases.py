@@ -1,0 +1,62 @@
+"""Releases: the editions a library holds, and which of them answers for a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from codeward.core.answers import Caveat
+from codeward.core.days import OPEN_END, day_before
+from codeward.datasets.declare import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One loaded edition; `known_from` is the first day its rows can speak for."""
+
+    id: int
+    dataset: str
+    edition: str
+    effective: date
+    from_package: bool
+    rows: int
+    known_from: date
+    starts_unknown: bool
+    own_days: bool
+
+    @property
+    def origin(self) -> str:
+        """`publisher` for an official file, `package` for the starter's pinned packages."""
+        return "package" if self.from_package else "publisher"
+
+
+def in_force(releases: list[Release], day: date) -> Release | None:
+    """The newest edition in force on `day`; for rows with days of their own, the newest edition that knows the day.
+
+    An official edition answers where it covers the day; the starter's package answers for the days it does not.
+    """
+    able = [item for item in releases if item.known_from <= day]
+    if not able:
+        return None
+    return max(able, key=lambda item: (min(_reach(item, day), day), not item.from_package, item.effective))
+
+
+def _reach(release: Release, day: date) -> date:
+    from codeward.datasets.registry import DATASETS
+
+    if not release.own_days and release.effective > day:
+        return date.min
+    until = DATASETS[release.dataset].current_until(release.effective)
+    return OPEN_END if until is None else day_before(until)
+
+
+def gap(dataset: Dataset, release: Release, day: date) -> Caveat | None:
+    """A caveat when, by the publisher's rhythm, a later edition should answer for `day` and is not loaded."""
+    expected = dataset.expected_start(day)
+    if expected is None or release.effective >= expected or release.own_days and release.effective > day:
+        return None
+    text = (
+        f"{dataset.title}: the edition in force on {day} took effect on {expected} and is not loaded; "
+        f"answered from {release.edition} ({release.effective})"
+    )
+    return Caveat(dataset.id, text)
