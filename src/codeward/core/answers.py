@@ -21,11 +21,16 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing a file says: a name, a value in the file's own terms, what it means in words, and where it stands."""
+    """One thing a file says: a name, a value in the file's own terms, what it means in words, and where it stands.
+
+    `name` is for programs, `label` for people; `source` is None only for what was worked out, and then `meaning`
+    says how.
+    """
 
     name: str
     value: str | int | bool | None
     source: Source | None
+    label: str = ""
     meaning: str = ""
 
 

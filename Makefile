@@ -1,0 +1,58 @@
+# Codeward's front door: `make` alone lists the targets. Needs Python 3.11 or newer with pip, make and git; the rest
+# goes into .venv.
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test check bench docs clean
+
+PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+BIN := .venv/bin
+SYNC := UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv sync --quiet --frozen
+READY := .venv/.ready
+SERVABLE := .venv/.servable
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s  %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup: $(READY) ## Install everything development needs into .venv
+
+serve: $(SERVABLE) ## Run the site on HOST and PORT (127.0.0.1:8000); the first run builds the starter library
+	@$(BIN)/codeward serve --host "$(HOST)" --port "$(PORT)"
+
+test: check ## Run every check, then every test
+	@bash .ci/packages
+	$(BIN)/pytest -n auto
+
+check: $(READY) ## Lint, formatting, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## Run every script in bench/ in turn
+	@for script in $(sort $(wildcard bench/[a-z]*.py)); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+docs: $(READY) ## Write the generated pages of the documentation
+	$(BIN)/python docs/generate.py
+
+clean: ## Remove caches and build output; .venv and libraries stay
+	@rm -rf .mypy_cache .ruff_cache .import_linter_cache .hypothesis .pytest_cache dist staticfiles
+	@find src tests bench docs -type d -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Codeward needs Python 3.11 or newer: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+
+# Two stamps, so that serving never installs development's packages and never takes them away.
+$(SERVABLE): pyproject.toml uv.lock | $(BIN)/uv
+	@$(SYNC) --no-dev --inexact
+	@touch $@
+
+$(READY): pyproject.toml uv.lock | $(BIN)/uv
+	@$(SYNC)
+	@touch $(SERVABLE) $@

@@ -1,0 +1,1 @@
+"""Everything the product can answer: questions to a library as of a date of service."""

@@ -1,0 +1,205 @@
+"""Diagnosis pages: ICD-10-CM codes with their place in the list, inherited notes, seventh characters and HCCs."""
+
+from __future__ import annotations
+
+from codeward.core.answers import Fact
+from codeward.core.codes import Code
+from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow, dotted
+from codeward.services.page import Cell, CodePage, Line, Section, Sentence, Table, table
+from codeward.services.view import View
+from codeward.store.library import Found
+
+CODES, NOTES, HCC = "icd-10-cm", "icd-10-cm-notes", "cms-hcc"
+NOTE_NAMES = {
+    "includes": "Includes",
+    "inclusion": "Inclusion terms",
+    "excludes1": "Excludes1: not coded here",
+    "excludes2": "Excludes2: not included here, both may be coded",
+    "code-first": "Code first",
+    "use-additional": "Use additional code",
+    "code-also": "Code also",
+    "note": "Note",
+    "seventh-note": "Seventh character",
+}
+_OWN_ONLY = ("inclusion",)
+_SHOWN = 200
+
+Entry = Found[DiagnosisRow]
+
+
+def diagnosis_page(view: View, code: Code) -> CodePage | None:
+    """The page of one ICD-10-CM code or header, or None when no loaded edition ever had it.
+
+    Raises NotLoaded when editions are loaded and none speaks for the day.
+    """
+    view.require((CODES,), code)
+    found: Entry | None = view.first(CODES, code=code.value)
+    status = ("active" if found.row.billable else "header") if found else ""
+    if found is None:
+        ever: list[Entry] = view.library.history(CODES, code=code.value)
+        if not ever:
+            return None
+        found = ever[-1] if ever[-1].last_day < view.on else ever[0]
+        status = "deleted" if found.last_day < view.on else "future"
+    line = _lineage(view, found)
+    billable = found.row.billable if status in ("active", "header") else False
+    sections = (
+        _status(view, found, status),
+        _hierarchy(view, found, line),
+        _notes(view, found, line),
+        _sevenths(view, found, line),
+        _conditions(view, code),
+        _history(view, code),
+    )
+    return CodePage(code, found.row.title, found.source, status, billable, _words(view, found, status, line), sections)
+
+
+def _lineage(view: View, found: Entry) -> list[Entry]:
+    """The wider codes, nearest first."""
+    line, row = [], found.row
+    while row.parent:
+        wider: Entry | None = view.first(CODES, code=row.parent)
+        if wider is None:
+            break
+        line.append(wider)
+        row = wider.row
+    return line
+
+
+def _status(view: View, found: Entry, status: str) -> Section:
+    row, source = found.row, found.source
+    facts = [
+        Fact("status", status, source, "Status on the day"),
+        Fact("billable", row.billable and status == "active", source, "Billable"),
+        Fact("first_day", found.first_day.isoformat(), source, "In this form since the edition of"),
+    ]
+    if found.last_day.year != 9999:
+        facts.append(Fact("last_day", found.last_day.isoformat(), source, "In this form until"))
+    if row.expanded:
+        words = "Built from the seventh character note of the tabular list; no order file of this edition is loaded."
+        facts.append(Fact("expanded", True, source, "Built code", words))
+    return Section("status", "Status and dates", tuple(facts))
+
+
+def _hierarchy(view: View, found: Entry, line: list[Entry]) -> Section:
+    row = found.row
+    facts = []
+    for name, label, owner in (("chapter", "Chapter", row.chapter), ("section", "Section", row.section)):
+        title = next(iter(view.find(NOTES, owner=owner, level=name, kind="title")), None) if owner else None
+        if title is not None:
+            facts.append(Fact(name, owner, title.source, label, title.row.text))
+    facts += [Fact("wider", dotted(item.row.code), item.source, "Wider code", item.row.title) for item in reversed(line)]
+    children: list[Entry] = view.find(CODES, parent=row.code)
+    siblings: list[Entry] = view.find(CODES, parent=row.parent) if row.parent else []
+    tables = [
+        _codes("children", "Narrower codes", children),
+        _codes("siblings", "Beside it", [item for item in siblings if item.row.code != row.code]),
+    ]
+    return Section("hierarchy", "Place in the list", tuple(facts), tuple(item for item in tables if item.lines))
+
+
+def _codes(name: str, caption: str, rows: list[Entry]) -> Table:
+    lines = [
+        Line(
+            (
+                Cell(dotted(item.row.code), Code("icd-10-cm", item.row.code)),
+                Cell(item.row.title),
+                Cell("billable" if item.row.billable else "header"),
+            ),
+            item.source,
+        )
+        for item in rows
+    ]
+    return table(name, caption, ("Code", "Title", "Use"), lines[:_SHOWN], len(lines))
+
+
+def _owners(found: Entry, line: list[Entry]) -> list[tuple[str, str, str]]:
+    """Owner, level and name of everything whose notes hold for the code, nearest first."""
+    codes = [(item.row.code, "code", dotted(item.row.code)) for item in (found, *line)]
+    row = found.row
+    wider = [(row.section, "section", f"section {row.section}"), (row.chapter, "chapter", f"chapter {row.chapter}")]
+    return [*codes, *(item for item in wider if item[0])]
+
+
+def _notes(view: View, found: Entry, line: list[Entry]) -> Section:
+    title = "Notes that hold for it"
+    if not view.has(NOTES):
+        return Section("notes", title, missing=(NOTES,))
+    by_kind: dict[str, list[Line]] = {}
+    for distance, (owner, level, name) in enumerate(_owners(found, line)):
+        for item in view.find(NOTES, owner=owner, level=level):
+            note: NoteRow = item.row
+            if note.kind not in NOTE_NAMES or (distance and note.kind in _OWN_ONLY):
+                continue
+            where = Cell(name, Code("icd-10-cm", owner) if level == "code" else None, "" if distance == 0 else "inherited")
+            by_kind.setdefault(note.kind, []).append(Line((Cell(note.text), where), item.source))
+    tables = [
+        table(kind, caption, ("Note", "Stands at"), by_kind[kind]) for kind, caption in NOTE_NAMES.items() if kind in by_kind
+    ]
+    return Section("notes", title, tables=tuple(tables))
+
+
+def _sevenths(view: View, found: Entry, line: list[Entry]) -> Section:
+    """The set of the nearest code that defines one (ICD-10-CM convention I.A.5)."""
+    for owner in (found, *line):
+        rows = view.find(NOTES, owner=owner.row.code, level="code", kind="seventh")
+        if rows:
+            lines = [
+                Line((Cell(item.row.mark), Cell(item.row.text), _built(view, found, item.row.mark)), item.source) for item in rows
+            ]
+            caption = f"Defined at {dotted(owner.row.code)}"
+            return Section("seventh", "Seventh characters", tables=(table("seventh", caption, ("Character", "Meaning", "Code"), lines),))
+    return Section("seventh", "Seventh characters")
+
+
+def _built(view: View, found: Entry, mark: str) -> Cell:
+    base = found.row.code[:6] if len(found.row.code) == 7 else found.row.code.ljust(6, "X")
+    full = base + mark
+    known = view.first(CODES, code=full)
+    return Cell(dotted(full), Code("icd-10-cm", full)) if known and known.row.billable else Cell("")
+
+
+def _conditions(view: View, code: Code) -> Section:
+    title = "CMS-HCC risk adjustment"
+    if not view.has(HCC):
+        return Section("hcc", title, missing=(HCC,))
+    rows = view.find(HCC, code=code.value)
+    facts = tuple(Fact("hcc", item.row.category, item.source, item.row.model, f"payment year {item.source.edition[2:]}") for item in rows)
+    return Section("hcc", title, facts)
+
+
+def _history(view: View, code: Code) -> Section:
+    rows: list[Entry] = view.library.history(CODES, code=code.value)
+    lines = [
+        Line(
+            (
+                Cell(item.first_day.isoformat()),
+                Cell("" if item.last_day.year == 9999 else item.last_day.isoformat()),
+                Cell("billable" if item.row.billable else "header"),
+                Cell(item.row.title),
+            ),
+            item.source,
+        )
+        for item in rows
+    ]
+    tables = (table("history", "As the loaded editions have it", ("From", "To", "Use", "Title"), lines),)
+    return Section("history", "Through the editions", tables=tables if len(lines) > 1 else ())
+
+
+def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Sentence, ...]:
+    row, name = found.row, dotted(found.row.code)
+    sentences = []
+    if status == "header":
+        count = len(view.find(CODES, parent=row.code))
+        kinds = "codes" if count != 1 else "code"
+        sentences.append(Sentence(f"{name} is a header, not billable: choose one of its {count} narrower {kinds}.", (found.source,)))
+    elif status == "active":
+        sentences.append(Sentence(f"{name} is billable.", (found.source,)))
+    elif status == "deleted":
+        sentences.append(Sentence(f"{name} was last in the edition in force until {found.last_day}; it cannot be used after that.", (found.source,)))
+    else:
+        sentences.append(Sentence(f"{name} first stands in the edition in force from {found.first_day}.", (found.source,)))
+    if line:
+        top = line[-1]
+        sentences.append(Sentence(f"It belongs to category {dotted(top.row.code)}, {top.row.title.lower()}.", (top.source,)))
+    return tuple(sentences)

@@ -1,0 +1,164 @@
+"""Procedure pages: CPT and HCPCS Level II codes from every table that knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from codeward.core.answers import Fact
+from codeward.core.codes import Code
+from codeward.core.sources import Source
+from codeward.datasets.hcpcs import AlphanumericRow
+from codeward.services.add_ons import add_on_sentence, add_ons
+from codeward.services.applicable_modifiers import applicable_modifiers
+from codeward.services.facility_fees import facility_sentence, outpatient_fees, surgical_center_fees
+from codeward.services.meanings import coded_fact
+from codeward.services.page import CodePage, Section, Sentence
+from codeward.services.pair_edits import pair_edits
+from codeward.services.physician_fees import fee_sentence, physician_fees
+from codeward.services.places import places
+from codeward.services.unit_limits import unit_limits, unit_sentence
+from codeward.services.view import View
+from codeward.store.library import Found
+
+HCPCS, CATEGORIES = "hcpcs", "service-categories"
+LISTS = (HCPCS, "mpfs-rvu", "opps-addendum-b", "ncci-mue-practitioner", "ncci-mue-outpatient", "ncci-mue-dme")
+"""Tables whose rows are codes: being in one on the day is being a code on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a code stands in the lists on the day, and since and until when as far as they say."""
+
+    status: str
+    since: date | None
+    until: date | None
+    source: Source
+
+
+def procedure_page(view: View, code: Code) -> CodePage | None:
+    """The page of one procedure code, or None when no loaded list ever had it.
+
+    Raises NotLoaded when lists are loaded and none speaks for the day.
+    """
+    view.require(LISTS, code)
+    standing = _standing(view, code.value)
+    if standing is None:
+        return None
+    text = _text(view, code)
+    kind = _kind(view, code.value)
+    category = str(kind.facts[1].value) if len(kind.facts) > 1 else ""
+    fees = physician_fees(view, code.value)
+    outpatient, center = outpatient_fees(view, code.value), surgical_center_fees(view, code.value)
+    relations, limits = add_ons(view, code.value), unit_limits(view, code.value)
+    words = (
+        _opening(code, kind, standing),
+        add_on_sentence(code.value, relations, fees.fact("global_days")),
+        fee_sentence(view, fees),
+        facility_sentence(view, outpatient, center),
+        unit_sentence(limits),
+    )
+    sections = (
+        _status_section(view, code, standing, text),
+        kind,
+        fees,
+        outpatient,
+        center,
+        relations,
+        limits,
+        pair_edits(view, code.value),
+        applicable_modifiers(view, code.value, category),
+        places(view, fees),
+    )
+    title = text.row.long_text or text.row.short_text if text else _short_text(view, code)
+    source = text.source if text else outpatient.facts[0].source if title and outpatient.facts else None
+    status = "deleted" if text and _ended(text.row, view.on) else standing.status
+    return CodePage(code, title or None, source, status, None, tuple(item for item in words if item), sections)
+
+
+def _standing(view: View, code: str) -> Standing | None:
+    here = [found for name in LISTS if (found := view.first(name, code=code))]
+    if here:
+        best = min(here, key=lambda item: item.first_day)
+        until = max(item.last_day for item in here)
+        return Standing("active", best.first_day, None if until.year == 9999 else until, best.source)
+    ever = [found for name in LISTS if view.has(name) for found in view.library.history(name, code=code) if found.first_day <= found.last_day]
+    before = [item for item in ever if item.last_day < view.on]
+    after = [item for item in ever if item.first_day > view.on]
+    if before:
+        last = max(before, key=lambda item: item.last_day)
+        return Standing("deleted", min(item.first_day for item in before), last.last_day, last.source)
+    if after:
+        first = min(after, key=lambda item: item.first_day)
+        return Standing("future", first.first_day, None, first.source)
+    return None
+
+
+def _text(view: View, code: Code) -> Found[AlphanumericRow] | None:
+    return view.first(HCPCS, code=code.value) if code.system == "hcpcs" else None
+
+
+def _short_text(view: View, code: Code) -> str:
+    """Level II short text out of Addendum B, where the alphanumeric file is not loaded or does not know the code."""
+    if code.system != "hcpcs":
+        return ""
+    found = view.first("opps-addendum-b", code=code.value)
+    return found.row.short_text if found else ""
+
+
+def _ended(row: AlphanumericRow, on: date) -> bool:
+    return row.terminated is not None and row.terminated < on
+
+
+def _status_section(view: View, code: Code, standing: Standing, text: Found[AlphanumericRow] | None) -> Section:
+    facts = [Fact("status", standing.status, standing.source, "Status on the day")]
+    if standing.until is not None:
+        facts.append(Fact("last_listed", standing.until.isoformat(), standing.source, "Last day listed"))
+    if text is not None:
+        facts += _alphanumeric_facts(view, text)
+    missing = (HCPCS,) if code.system == "hcpcs" and not view.has(HCPCS) else ()
+    return Section("status", "Status and dates", tuple(facts), missing=missing)
+
+
+def _alphanumeric_facts(view: View, found: Found[AlphanumericRow]) -> list[Fact]:
+    row, source = found.row, found.source
+    facts = [Fact("short_text", row.short_text, source, "Short text")]
+    for name, label, day in (
+        ("added", "Added", row.added),
+        ("action_effective", "Last action took effect", row.action_effective),
+        ("terminated", "Last day", row.terminated),
+    ):
+        if day is not None:
+            facts.append(Fact(name, day.isoformat(), source, label))
+    if row.coverage:
+        facts.append(coded_fact(view, found, "coverage", "Coverage", "hcpcs_cov", row.coverage))
+    if row.action:
+        facts.append(coded_fact(view, found, "action", "Last action", "hcpcs_action", row.action))
+    if row.crossed_to:
+        facts.append(Fact("crossed_to", row.crossed_to, source, "Refers to"))
+    return facts
+
+
+def _kind(view: View, code: str) -> Section:
+    found = view.first(CATEGORIES, code=code)
+    title = "What kind of service"
+    if found is None:
+        return Section("kind", title, missing=() if view.has(CATEGORIES) else (CATEGORIES,))
+    path = " > ".join(part.strip() for part in found.row.path.split("-") if part.strip())
+    facts = (
+        Fact("category", found.row.category, found.source, "CMS category"),
+        Fact("category_path", path, found.source, "In words"),
+    )
+    return Section("kind", title, facts)
+
+
+def _opening(code: Code, kind: Section, standing: Standing) -> Sentence:
+    path = kind.fact("category_path")
+    name = "CPT" if code.system == "cpt" else "HCPCS Level II"
+    gone = f", last listed on {standing.until}" if standing.status == "deleted" else ""
+    if path is None or path.source is None:
+        text = f"{code.shown} is a {name} code{gone}; CMS's service categories as loaded do not place it."
+        return Sentence(text, (standing.source,))
+    levels = [part.strip().lower() for part in str(path.value).split(" > ")]
+    inner = f"{levels[-1]}" if len(levels) == 1 else f"{levels[-1]} ({', '.join(levels[:-1])})"
+    return Sentence(f"{code.shown} is a {name} code{gone} that CMS counts as {inner}.", (path.source,))

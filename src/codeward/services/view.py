@@ -1,0 +1,87 @@
+"""View: a library as of one date of service, remembering what was read, what is stale and what is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from codeward.core.answers import Answer, Caveat, Value
+from codeward.core.codes import SYSTEM_NAMES, Code
+from codeward.core.faults import NotLoaded
+from codeward.core.sources import Source
+from codeward.datasets.registry import DATASETS
+from codeward.store.library import Found, Library
+from codeward.store.releases import Release, gap
+
+
+@dataclass
+class View:
+    """One question's look at the library."""
+
+    library: Library
+    on: date
+    caveats: dict[str, Caveat] = field(default_factory=dict)
+    missing: dict[str, None] = field(default_factory=dict)
+    sources: dict[Source, None] = field(default_factory=dict)
+
+    def edition(self, dataset: str) -> Release | None:
+        """The edition that answers on the day; a gap becomes a caveat, no edition at all is noted as not loaded."""
+        release = self.library.in_force(dataset, self.on)
+        if release is None:
+            self._note_missing(dataset)
+        elif dataset not in self.caveats:
+            caveat = gap(DATASETS[dataset], release, self.on)
+            if caveat is not None:
+                self.caveats[dataset] = caveat
+        return release
+
+    def find(self, dataset: str, **where: str) -> list[Found[Any]]:
+        """Rows in force on the day that match."""
+        release = self.edition(dataset)
+        if release is None:
+            return []
+        if release.starts_unknown and self.on < release.effective:
+            self._note_unknown_starts(dataset, release)
+        rows = self.library.find(dataset, release, self.on, **where)
+        for row in rows:
+            self.sources[row.source] = None
+        return rows
+
+    def first(self, dataset: str, **where: str) -> Found[Any] | None:
+        """The one row in force, or None."""
+        rows = self.find(dataset, **where)
+        return rows[0] if rows else None
+
+    def has(self, dataset: str) -> bool:
+        """Whether any edition speaks for the day."""
+        return self.edition(dataset) is not None
+
+    def require(self, datasets: tuple[str, ...], code: Code) -> None:
+        """NotLoaded when none of the datasets speaks for the day though some are loaded: then nothing can be said."""
+        loaded = [release for name in datasets for release in self.library.editions(name)]
+        if loaded and not any(self.has(name) for name in datasets):
+            first = min(release.known_from for release in loaded)
+            raise NotLoaded(
+                f"{code.shown}: nothing loaded speaks for {self.on}; the first day loaded for "
+                f"{SYSTEM_NAMES[code.system]} is {first}"
+            )
+
+    def answer(self, value: Value) -> Answer[Value]:
+        """The value with everything that stands behind it."""
+        return Answer(value, self.on, tuple(self.sources), tuple(self.caveats.values()), tuple(self.missing))
+
+    def _note_missing(self, dataset: str) -> None:
+        self.missing[dataset] = None
+        loaded = self.library.editions(dataset)
+        if loaded:
+            first = min(release.known_from for release in loaded)
+            text = f"{DATASETS[dataset].title}: nothing is loaded for {self.on}; the first day loaded is {first}"
+            self.caveats[dataset] = Caveat(dataset, text)
+
+    def _note_unknown_starts(self, dataset: str, release: Release) -> None:
+        text = (
+            f"{DATASETS[dataset].title}: {release.edition} as loaded does not say since when its rows hold; "
+            f"whether one already held on {self.on} is not known"
+        )
+        self.caveats[dataset] = Caveat(dataset, text)

@@ -1,0 +1,294 @@
+"""Library: a built library opened read-only and asked for rows as of a day, each row with its source."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from codeward.core.faults import NotLoaded
+from codeward.core.sources import Source
+from codeward.datasets.declare import Dataset
+from codeward.datasets.kinds import PHRASE
+from codeward.datasets.registry import DATASETS
+from codeward.store.home import Home
+from codeward.store.releases import Release, in_force
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[R]):
+    """A row, where it was read, and the days it holds for (None: since or until unknown)."""
+
+    row: R
+    source: Source
+    first_day: date
+    last_day: date
+    release: Release
+
+    @property
+    def since_unknown(self) -> bool:
+        """Whether the first day is only the first day this edition speaks for."""
+        return self.release.own_days and (
+            self.release.starts_unknown or self.first_day <= self.release.known_from and self.release.from_package
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """A row found by its place, its stored check, and where its file lay when the library was built."""
+
+    found: Found[Any]
+    checked: int
+    path: str
+    members: tuple[str, ...]
+
+
+class Library:
+    """One built library; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._local = threading.local()
+        self._row_factory = lru_cache(maxsize=64)(_loader)
+        self.releases = tuple(self._read_releases())
+        self._by_dataset: dict[str, list[Release]] = {}
+        for release in self.releases:
+            self._by_dataset.setdefault(release.dataset, []).append(release)
+        self.in_force = lru_cache(maxsize=4096)(self._in_force)
+        self._file = lru_cache(maxsize=4096)(self._read_file)
+        self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the library was built from and when."""
+        found: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return found
+
+    @property
+    def hash(self) -> str:
+        """The library's name: equal inputs, equal hash."""
+        return self.folder.name
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"file:{self.folder / 'reference.db'}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=256)
+            connection.execute("pragma mmap_size=1073741824")
+            self._local.connection = connection
+        return connection
+
+    def editions(self, dataset: str) -> list[Release]:
+        """Loaded editions of a dataset, oldest first, packages behind official ones."""
+        return self._by_dataset.get(dataset, [])
+
+    def _in_force(self, dataset: str, day: date) -> Release | None:
+        return in_force(self.editions(dataset), day)
+
+    def find(self, dataset: str, release: Release, day: date, **where: str) -> list[Found[Any]]:
+        """Rows of the edition that hold on `day` and match every given column."""
+        clauses = "".join(f' and "{name}" = ?' for name in where)
+        own = " and first_day <= ? and last_day >= ?" if release.own_days else ""
+        days = (day.isoformat(), day.isoformat()) if release.own_days else ()
+        table = DATASETS[dataset].table
+        rows = self.db.execute(
+            f"select * from {table} where first_release <= ? and last_release >= ?{own}{clauses} order by id",
+            (release.id, release.id, *days, *where.values()),
+        )
+        return [self._found(DATASETS[dataset], row, release) for row in rows]
+
+    def pairs(
+        self,
+        dataset: str,
+        release: Release,
+        day: date,
+        side: tuple[str, str],
+        wanted: tuple[str, str],
+        window: tuple[int, int],
+    ) -> tuple[list[Found[Any]], int]:
+        """Pair edits with a code on one side, the other code beginning with a text, one indicator; and their count."""
+        column, code = side
+        other = "column2" if column == "column1" else "column1"
+        begins, indicator = wanted
+        where = (
+            f"from {DATASETS[dataset].table} where {column} = ? and first_day <= ? and last_day >= ? "
+            f"and first_release <= ? and last_release >= ? and {other} >= ? and {other} < ? "
+            "and (? = '' or indicator = ?)"
+        )
+        on = day.isoformat()
+        values = (code, on, on, release.id, release.id, begins, begins + "~", indicator, indicator)
+        total = self.db.execute(f"select count(*) {where}", values).fetchone()[0]
+        start, most = window
+        rows = self.db.execute(f"select * {where} order by {other} limit ? offset ?", (*values, most, start))
+        return [self._found(DATASETS[dataset], row, release) for row in rows], total
+
+    def count_pairs(self, dataset: str, release: Release, day: date, column: str, code: str) -> dict[str, int]:
+        """How many pair edits a code has on one side on the day, by modifier indicator."""
+        on = day.isoformat()
+        rows = self.db.execute(
+            f"select indicator, count(*) from {DATASETS[dataset].table} where {column} = ? and first_day <= ? "
+            "and last_day >= ? and first_release <= ? and last_release >= ? group by indicator",
+            (code, on, on, release.id, release.id),
+        )
+        return {str(indicator): count for indicator, count in rows}
+
+    def neighbours(self, system: str, code: str, most: int) -> list[str]:
+        """Codes of a system just before and after where `code` would stand, those with the same beginning first."""
+        half = most // 2
+        query = "select code from document where system = ? and code {} ? order by code {} limit ?"
+        before = [row[0] for row in self.db.execute(query.format("<", "desc"), (system, code, half))]
+        after = [row[0] for row in self.db.execute(query.format(">", "asc"), (system, code, most - half))]
+        return [*reversed(before), *after]
+
+    def history(self, dataset: str, **where: str) -> list[Found[Any]]:
+        """Every row that ever matched, oldest first, each cited from the edition it first stood in."""
+        if not self.editions(dataset):
+            return []
+        clauses = " and ".join(f'"{name}" = ?' for name in where)
+        by_id = {release.id: release for release in self.releases}
+        rows = self.db.execute(
+            f"select * from {DATASETS[dataset].table} where {clauses} order by first_day, id", tuple(where.values())
+        )
+        declared = DATASETS[dataset]
+        at = len(declared.columns) + 3
+        return [self._found(declared, row, by_id[row[at]]) for row in rows]
+
+    def source_of(self, dataset: str, row: int, release: Release, file: int, line: int | str) -> Source:
+        """Where a row stands in the given edition: its own place, or the place it was seen again."""
+        again = self.db.execute(
+            "select file, line from sighting where dataset = ? and row = ? and release = ?", (dataset, row, release.id)
+        ).fetchone()
+        file, line = again or (file, line)
+        name, sha256, url = self._file(file)
+        return Source(dataset, release.edition, name, line, sha256, url)
+
+    def has_file(self, release: Release, name: str) -> bool:
+        """Whether rows of the edition may cite this file."""
+        return any(name == held for held, _ in self.files_of(release))
+
+    def files_of(self, release: Release) -> list[tuple[str, str]]:
+        """Names and hashes of the files an edition was read from."""
+        rows = self.db.execute(
+            "select f.name, f.sha256 from release_file r join file f on f.id = r.file where r.release = ? order by f.name",
+            (release.id,),
+        )
+        return [(name, sha256) for name, sha256 in rows]
+
+    def cited_place(self, release: Release, file: str, line: str) -> CitedPlace | None:
+        """The row of an edition that stands at this line of this file; scans, for verification and source pages."""
+        dataset = DATASETS[release.dataset]
+        held = self.db.execute("select id, path, members from file where name = ?", (file,)).fetchone()
+        if held is None:
+            return None
+        number, path, members = held
+        value: int | str = int(line) if line.isdigit() else line
+        row = self.db.execute(
+            f"select * from {dataset.table} where file = ? and line = ? and first_release = ?", (number, value, release.id)
+        ).fetchone()
+        checked = row[-1] if row else None
+        if row is None:
+            again = self.db.execute(
+                "select row, checked from sighting where dataset = ? and release = ? and file = ? and line = ?",
+                (dataset.id, release.id, number, value),
+            ).fetchone()
+            if again is None:
+                return None
+            row = self.db.execute(f"select * from {dataset.table} where id = ?", (again[0],)).fetchone()
+            checked = again[1]
+        return CitedPlace(self._found(dataset, row, release), checked, path, tuple(json.loads(members)))
+
+    def _found(self, dataset: Dataset, row: tuple[Any, ...], release: Release) -> Found[Any]:
+        width = len(dataset.columns)
+        first_day, last_day, first_release, _, file, line, _ = row[width + 1 :]
+        if first_release == release.id:
+            name, sha256, url = self._file(file)
+            source = Source(dataset.id, release.edition, name, line, sha256, url)
+        else:
+            source = self.source_of(dataset.id, row[0], release, file, line)
+        typed = self._row_factory(dataset.id)(self, row[1 : width + 1])
+        return Found(typed, source, date.fromisoformat(first_day), date.fromisoformat(last_day), release)
+
+    def phrase(self, number: object) -> str:
+        """The text behind a phrase number."""
+        return self._phrase(number) if number else ""
+
+    def _read_phrase(self, number: object) -> str:
+        return str(self.db.execute("select text from phrase where id = ?", (number,)).fetchone()[0])
+
+    def _read_file(self, number: int) -> tuple[str, str, str]:
+        found: tuple[str, str, str] = self.db.execute(
+            "select name, sha256, url from file where id = ?", (number,)
+        ).fetchone()
+        return found
+
+    def _read_releases(self) -> Iterator[Release]:
+        query = (
+            "select id, dataset, edition, effective, from_package, rows, known_from, starts_unknown, own_days "
+            "from release order by id"
+        )
+        for key, dataset, edition, effective, package, rows, known, unknown, own in self.db.execute(query):
+            days = (date.fromisoformat(effective), date.fromisoformat(known))
+            yield Release(key, dataset, edition, days[0], bool(package), rows, days[1], bool(unknown), bool(own))
+
+
+def _loader(dataset_id: str) -> Any:
+    """A function that turns the stored cells of a dataset into its row."""
+    dataset = DATASETS[dataset_id]
+    loads = [item.kind.load for item in dataset.columns]
+    phrases = [at for at, item in enumerate(dataset.columns) if item.kind is PHRASE]
+
+    def load(library: Library, cells: tuple[Any, ...]) -> Any:
+        values = [one(cell) for one, cell in zip(loads, cells, strict=True)]
+        for at in phrases:
+            values[at] = library.phrase(values[at])
+        return dataset.row(*["" if value is None and text else value for value, text in zip(values, _texts(dataset_id), strict=True)])
+
+    return load
+
+
+@cache
+def _texts(dataset_id: str) -> tuple[bool, ...]:
+    return tuple(item.kind.parquet == "VARCHAR" for item in DATASETS[dataset_id].columns)
+
+
+class Shelf:
+    """The library in use; notices when the pointer moves and opens the new one, old readers keep theirs."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self._lock = threading.Lock()
+        self._open: tuple[str, Library] | None = None
+
+    def library(self) -> Library:
+        """The library in use now; NotLoaded when none was built."""
+        try:
+            target = os.readlink(self.home.root / "current")
+        except OSError:
+            target = ""
+        held = self._open
+        if held is None or held[0] != target or not target:
+            with self._lock:
+                held = (target, Library(self.home.current()))
+                self._open = held
+        return held[1]
+
+
+def open_library(place: Path) -> Library:
+    """A library by its home or by its own folder; NotLoaded says how to build one."""
+    if (place / "reference.db").is_file():
+        return Library(place)
+    folder = Home(place).current()
+    if not (folder / "reference.db").is_file():
+        raise NotLoaded(f"{folder} is not a complete library: build it again")
+    return Library(folder)
