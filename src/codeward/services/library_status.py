@@ -7,6 +7,7 @@ from datetime import date
 
 from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
+from codeward.store.home import Home
 from codeward.store.library import Library
 from codeward.store.releases import Release
 
@@ -49,7 +50,7 @@ class LibraryStatus:
 
 def library_status(library: Library, on: date) -> LibraryStatus:
     """Every dataset Codeward knows, with what is loaded of it and which editions are missing up to the day."""
-    accepted: dict[str, str] = library.manifest.get("accepted", {})
+    accepted = Home(library.folder.parent.parent).accepted()
     datasets = tuple(_dataset(library, dataset, on, accepted) for dataset in DATASETS.values())
     return LibraryStatus(library.hash, str(library.manifest["built"]), datasets)
 

@@ -79,9 +79,10 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
 def _standing(view: View, code: str) -> Standing | None:
     here = [found for name in LISTS if (found := view.first(name, code=code))]
     if here:
-        best = min(here, key=lambda item: item.first_day)
+        newest = max(here, key=lambda item: item.release.effective)
         until = max(item.last_day for item in here)
-        return Standing("active", best.first_day, None if until.year == 9999 else until, best.source)
+        since = min(item.first_day for item in here)
+        return Standing("active", since, None if until.year == 9999 else until, newest.source)
     ever = [found for name in LISTS if view.has(name) for found in view.library.history(name, code=code) if found.first_day <= found.last_day]
     before = [item for item in ever if item.last_day < view.on]
     after = [item for item in ever if item.first_day > view.on]

@@ -112,7 +112,8 @@ def _spelt(library: Library, word: str, *, last: bool) -> tuple[list[str], str]:
     pool = dict(words_like(library.db, word[0], 1))
     slips = 1 if len(word) < 7 else 2
     near = extract(word, pool.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=20)
-    best = sorted(near, key=lambda item: (item[1], -pool[item[0]]))[:3]
+    least = min((item[1] for item in near), default=0)
+    best = sorted((item for item in near if item[1] == least), key=lambda item: -pool[item[0]])[:3]
     return ([item[0] for item in best], f"{word} read as {best[0][0]}") if best else ([word], "")
 
 

@@ -2,7 +2,7 @@
 
     HOME/libraries/<hash>/        reference.db, parquet/, manifest.json   (never changed once named)
     HOME/current                  link to the library in use, replaced in one step
-    HOME/acceptances.jsonl        who accepted which terms, when
+    HOME/acceptances.jsonl        which terms were accepted, when
     HOME/packages/                downloaded starter packages
 """
 
@@ -65,6 +65,20 @@ class Home:
         if not names:
             raise NotFound(f"no built library has a hash beginning with {start!r}")
         return names[0]
+
+    def accepted(self) -> dict[str, str]:
+        """Terms accepted in this home and when."""
+        try:
+            lines = (self.root / "acceptances.jsonl").read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return {}
+        return {entry["terms"]: entry["accepted"] for entry in map(json.loads, lines)}
+
+    def record_acceptance(self, terms: str, when: str) -> None:
+        """Add terms to the ledger, one line an acceptance."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "acceptances.jsonl").open("a", encoding="utf-8") as ledger:
+            ledger.write(json.dumps({"terms": terms, "accepted": when}) + "\n")
 
     def _built(self) -> list[Path]:
         if not self.libraries.is_dir():

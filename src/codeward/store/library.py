@@ -52,6 +52,14 @@ class CitedPlace:
     members: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many rows were added, removed and changed, and the cells before and after of the first of each."""
+
+    counts: dict[str, int]
+    pairs: dict[str, list[tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]]]
+
+
 class Library:
     """One built library; safe to share between threads."""
 
@@ -192,21 +200,32 @@ class Library:
         if held is None:
             return None
         number, path, members = held
-        value: int | str = int(line) if line.isdigit() else line
+        places = (int(line) if line.isdigit() else line, line)
         row = self.db.execute(
-            f"select * from {dataset.table} where file = ? and line = ? and first_release = ?", (number, value, release.id)
+            f"select * from {dataset.table} where file = ? and line in (?, ?) and first_release = ?",
+            (number, *places, release.id),
         ).fetchone()
         checked = row[-1] if row else None
         if row is None:
             again = self.db.execute(
-                "select row, checked from sighting where dataset = ? and release = ? and file = ? and line = ?",
-                (dataset.id, release.id, number, value),
+                "select row, checked from sighting where dataset = ? and release = ? and file = ? "
+                "and line in (?, ?)",
+                (dataset.id, release.id, number, *places),
             ).fetchone()
             if again is None:
                 return None
             row = self.db.execute(f"select * from {dataset.table} where id = ?", (again[0],)).fetchone()
             checked = again[1]
         return CitedPlace(self._found(dataset, row, release), checked, path, tuple(json.loads(members)))
+
+    def compare(self, old: Library, dataset: Dataset, before: Release, after: Release, most: int) -> Comparison:
+        """Rows of this library's edition `after` against `old`'s edition `before`, matched by the dataset's key."""
+        db = sqlite3.connect(f"file:{self.folder / 'reference.db'}?mode=ro&immutable=1", uri=True)
+        db.execute("attach database ? as old", (f"file:{old.folder / 'reference.db'}?mode=ro&immutable=1",))
+        try:
+            return _compare(db, dataset, before, after, most)
+        finally:
+            db.close()
 
     def _found(self, dataset: Dataset, row: tuple[Any, ...], release: Release) -> Found[Any]:
         width = len(dataset.columns)
@@ -240,6 +259,47 @@ class Library:
         for key, dataset, edition, effective, package, rows, known, unknown, own in self.db.execute(query):
             days = (date.fromisoformat(effective), date.fromisoformat(known))
             yield Release(key, dataset, edition, days[0], bool(package), rows, days[1], bool(unknown), bool(own))
+
+
+def _compare(db: sqlite3.Connection, dataset: Dataset, before: Release, after: Release, most: int) -> Comparison:
+    names = [item.name for item in dataset.columns]
+    for table, schema, release in (("was", "old", before), ("now", "main", after)):
+        cells = ", ".join(_spelt(item.name, item.kind is PHRASE, schema) for item in dataset.columns)
+        db.execute(
+            f"create temp table {table} as select {cells} from {schema}.{dataset.table} "
+            "where first_release <= ? and last_release >= ?",
+            (release.id, release.id),
+        )
+        db.execute(f"create index temp.{table}_key on {table} ({', '.join(_quote(name) for name in dataset.key)})")
+    same = " and ".join(f"was.{_quote(name)} is now.{_quote(name)}" for name in dataset.key)
+    differs = " or ".join(f"was.{_quote(name)} is not now.{_quote(name)}" for name in names)
+    queries = {
+        "added": f"from now where not exists (select 1 from was where {same})",
+        "removed": f"from was where not exists (select 1 from now where {same})",
+        "changed": f"from was join now on {same} where {differs}",
+    }
+    counts = {change: int(db.execute(f"select count(*) {query}").fetchone()[0]) for change, query in queries.items()}
+    width = len(names)
+    pairs: dict[str, list[tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]]] = {
+        "added": [(None, row) for row in db.execute(f"select now.* {queries['added']} limit ?", (most,))],
+        "removed": [(row, None) for row in db.execute(f"select was.* {queries['removed']} limit ?", (most,))],
+        "changed": [
+            (row[:width], row[width:])
+            for row in db.execute(f"select was.*, now.* {queries['changed']} limit ?", (most,))
+        ],
+    }
+    return Comparison(counts, pairs)
+
+
+def _quote(name: str) -> str:
+    return f'"{name}"'
+
+
+def _spelt(name: str, is_phrase: bool, schema: str) -> str:
+    """Phrase numbers differ between libraries, so phrases are compared by their text."""
+    if is_phrase:
+        return f"(select text from {schema}.phrase p where p.id = {_quote(name)}) as {_quote(name)}"
+    return _quote(name)
 
 
 def _loader(dataset_id: str) -> Any:

@@ -1,0 +1,1 @@
+"""Doors without a web server."""

@@ -1,0 +1,1 @@
+"""The command line, as docs/reference/cli.md and the JSON contract have it."""

@@ -1,0 +1,145 @@
+"""`codeward library`: build, look at, compare, verify and put in use the compiled reference data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from codeward.core.faults import BadInput, NotFound
+from codeward.store.home import Home
+from codeward.store.library import Library, open_library
+from codeward.tools import documents
+from codeward.tools.cli import output
+from codeward.tools.cli.options import AsJson, LibraryHome, day, home_folder, now
+
+app = typer.Typer(no_args_is_help=True, help="The library: compiled, dated, sourced reference data.", rich_markup_mode=None)
+
+Accept = Annotated[list[str], typer.Option("--accept", help="Accept these terms (see `library terms`): ama-cpt.")]
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Official files or folders; zips are opened.")] = None,
+    starter: Annotated[bool, typer.Option("--starter", help="The pinned packages too, downloaded if need be.")] = False,
+    add: Annotated[bool, typer.Option("--add", help="Keep what the library in use was built from.")] = False,
+    accept: Accept = [],  # noqa: B006 - typer copies it
+    library: LibraryHome = "",
+    as_json: AsJson = False,
+) -> None:
+    """Compile official files into a new library and put it in use; a fault leaves the old one serving."""
+    from codeward.ingest.build import build as compile_library
+    from codeward.ingest.inputs import inputs_in_use
+    from codeward.ingest.starter import fetch_packages
+
+    home = Home(home_folder(library))
+    if not (paths or starter):
+        raise BadInput("nothing to build from: give files or folders, or --starter")
+    with output.progress_bar() as progress:
+        given = [path.resolve() for path in paths or []]
+        kept = inputs_in_use(home) if add else []
+        fetched = fetch_packages(home, progress) if starter else []
+        inputs = list(dict.fromkeys([*kept, *fetched, *given]))
+        built = compile_library(home, inputs, accept=frozenset(accept), now=now, progress=progress)
+    if as_json:
+        output.say_json({"hash": built.hash, "rows": built.rows, "fresh": built.fresh, "left_aside": built.left_aside})
+        return
+    word = f"{built.rows:,} rows" if built.fresh else "already built"
+    output.out.print(f"library {built.hash} in use ({word})")
+    aside = [f"{name}: {why}" for name, why in built.left_aside if not name.split("/")[0].endswith(".whl")]
+    for line in aside:
+        output.err.print(f"left aside {line}", soft_wrap=True)
+
+
+@app.command()
+def status(library: LibraryHome = "", on: Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Gaps up to this day.", show_default="today")] = "", as_json: AsJson = False) -> None:
+    """What is loaded: datasets, editions, rows, hashes, gaps, licences; and what is not."""
+    from codeward.services.library_status import library_status
+
+    found = library_status(open_library(home_folder(library)), day(on))
+    output.say_json(documents.status_document(found)) if as_json else output.say_status(found)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="An edition (with --dataset) or a library hash.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Likewise, the later one.")],
+    dataset: Annotated[str, typer.Option(help="The dataset to compare.")] = "",
+    most: Annotated[int, typer.Option("-n", min=0, help="At most so many rows of each change.")] = 100,
+    library: LibraryHome = "",
+    as_json: AsJson = False,
+) -> None:
+    """Rows added, removed and changed between two editions, or between two built libraries."""
+    from codeward.services.library_diff import diff_editions, diff_libraries, edition_of, known_dataset
+
+    home = Home(home_folder(library))
+    name = dataset or _dataset_in(before)
+    if not name:
+        raise BadInput("name the dataset: --dataset ID, or DATASET@EDITION for A and B")
+    known_dataset(name)
+    opened = open_library(home.root)
+    try:
+        pair = edition_of(opened, name, before), edition_of(opened, name, after)
+    except NotFound as fault:
+        found = diff_libraries(*_libraries(home, before, after, fault), name, most)
+    else:
+        found = diff_editions(opened, name, *pair, most)
+    output.say_json(documents.diff_document(found)) if as_json else output.say_diff(found)
+
+
+def _dataset_in(text: str) -> str:
+    return text.split("@")[0] if "@" in text else ""
+
+
+def _libraries(home: Home, before: str, after: str, fault: NotFound) -> tuple[Library, Library]:
+    """Two built libraries by hash; the edition's own fault stands when they are no hashes either."""
+    try:
+        return Library(home.find(before)), Library(home.find(after))
+    except (NotFound, BadInput):
+        raise fault from None
+
+
+@app.command()
+def verify(
+    citation: Annotated[str, typer.Argument(help="A citation as printed, or a `source` object in JSON.")],
+    library: LibraryHome = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read the cited line of the cited file again; exit status 1 when it differs."""
+    from codeward.ingest.verify import verify as read_again
+    from codeward.services.citations import cited
+
+    try:
+        row = cited(open_library(home_folder(library)), citation)
+    except ValueError as error:
+        raise BadInput(str(error)) from None
+    verdict = read_again(row.source, row.checked, Path(row.path), row.members)
+    if as_json:
+        output.say_json({"same": verdict.same, "file_same": verdict.file_same, "words": verdict.words, "source": row.source.as_dict()})
+    else:
+        output.out.print(("verified: " if verdict.same else "differs: ") + verdict.words, soft_wrap=True)
+    raise typer.Exit(0 if verdict.same else 1)
+
+
+@app.command()
+def use(
+    hash: Annotated[str, typer.Argument(metavar="HASH", help="The beginning of a built library's hash.")],
+    library: LibraryHome = "",
+    as_json: AsJson = False,
+) -> None:
+    """Put a library built earlier in use again: roll back, or forward."""
+    home = Home(home_folder(library))
+    chosen = home.find(hash)
+    home.point_to(chosen)
+    output.say_json({"hash": chosen.name}) if as_json else output.out.print(f"library {chosen.name} in use")
+
+
+@app.command()
+def terms(name: Annotated[str, typer.Argument(help="ama-cpt")] = "ama-cpt") -> None:
+    """Terms that must be accepted before codes others own are loaded, in our own words with links."""
+    from codeward.ingest.acceptance import TERMS, terms_text
+
+    if name not in TERMS:
+        raise BadInput(f"no terms are called {name!r}: expected {', '.join(TERMS)}")
+    output.out.print(terms_text(name), soft_wrap=True, markup=False)

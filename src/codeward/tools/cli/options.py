@@ -1,0 +1,41 @@
+"""Options that every command takes, and the one place where the environment and the clock are read."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from platformdirs import user_data_dir
+
+from codeward.core.days import read_day
+from codeward.core.faults import BadInput
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")]
+OnDay = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Date of service.", show_default="today")]
+LibraryHome = Annotated[
+    str,
+    typer.Option("--library", metavar="DIR", help="Library home.", show_default="CODEWARD_HOME, else the data folder"),
+]
+
+
+def home_folder(given: str) -> Path:
+    """The library home: as given, else CODEWARD_HOME, else the platform's data folder."""
+    return Path(given or os.environ.get("CODEWARD_HOME") or user_data_dir("codeward", appauthor=False))
+
+
+def now() -> datetime:
+    """The clock."""
+    return datetime.now(UTC)
+
+
+def day(text: str) -> date:
+    """The date of service asked for, else today; BadInput for anything that is not a date."""
+    if not text:
+        return datetime.now().astimezone().date()
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise BadInput(str(error)) from None
