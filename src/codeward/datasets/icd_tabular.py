@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import IO
 from zlib import crc32
@@ -26,6 +27,27 @@ NOTE_KINDS = {
 _BLOCKS = ("diag", "section", "chapter", "introduction", "sectionIndex")
 
 
+class Sevenths(dict[str, str]):
+    """Seventh characters and their meanings; `barred` are patterns of built codes that a note rules out."""
+
+    barred: tuple[str, ...] = ()
+
+
+_BARRED = re.compile(r"7th characters? (?P<marks>.+?) do not apply to codes in category (?P<category>\w{3}) (?P<rest>.+)")
+
+
+def _sevenths(diag: Element) -> Sevenths:
+    """The set a code defines, with what its notes bar: D and S after a sixth character 7 or 8 in category S06."""
+    found = Sevenths({item.get("char", ""): _flat(item) for item in diag.iterfind("sevenChrDef/extension")})
+    for note in diag.iterfind("notes/note"):
+        barred = _BARRED.search(_flat(note))
+        if barred:
+            marks = "".join(re.findall(r"\b[A-Z0-9]\b", barred["marks"]))
+            sixths = "".join(re.findall(r"(?:6th character|, or) (\w)\b", barred["rest"]))
+            found.barred = (*found.barred, rf"{barred['category']}..[{sixths}][{marks}]")
+    return found
+
+
 def _tree(stream: IO[bytes]) -> Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
@@ -46,7 +68,7 @@ def codes(stream: IO[bytes]) -> Iterator[Record]:
         number = _text(chapter, "name")
         for section in chapter.iterfind("section"):
             for diag in section.iterfind("diag"):
-                yield from _diag(diag, _path(diag), "", {}, (number, section.get("id", "")))
+                yield from _diag(diag, _path(diag), "", Sevenths(), (number, section.get("id", "")))
 
 
 def places(stream: IO[bytes]) -> dict[str, tuple[str, str]]:
@@ -59,11 +81,10 @@ def places(stream: IO[bytes]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _diag(diag: Element, path: str, parent: str, sevenths: dict[str, str], place: tuple[str, str]) -> Iterator[Record]:
+def _diag(diag: Element, path: str, parent: str, sevenths: Sevenths, place: tuple[str, str]) -> Iterator[Record]:
     code = _text(diag, "name").replace(".", "")
     title = _text(diag, "desc")
-    own = {item.get("char", ""): _flat(item) for item in diag.iterfind("sevenChrDef/extension")}
-    sevenths = own or sevenths
+    sevenths = _sevenths(diag) or sevenths
     children = list(diag.iterfind("diag"))
     check = _check(diag)
     billable = not children and not sevenths
@@ -74,6 +95,8 @@ def _diag(diag: Element, path: str, parent: str, sevenths: dict[str, str], place
     if not children:
         for mark, meaning in sevenths.items():
             full = code.ljust(6, "X") + mark
+            if any(re.match(pattern, full) for pattern in sevenths.barred):
+                continue
             yield f"{path}@{mark}", [full, f"{title}, {meaning}", "1", code, *place, "1"], check
 
 

@@ -5,37 +5,85 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import IO
+from itertools import chain, islice
+from typing import IO, TypeVar
 
-from codeward.core.faults import BadFile
+from codeward.core.faults import BadFile, Fault
 from codeward.datasets.declare import Column, Dataset, Shape
 from codeward.ingest.files import OfficialFile
 
 HEADER_WITHIN = 60
-csv.field_size_limit(1 << 24)
-
+FIELD_LIMIT = 1 << 24
+csv.field_size_limit(FIELD_LIMIT)
+CHUNK = 1 << 20
+"""Characters of text that are read and split in one go."""
+RUN = 5_000
+"""Records handed on together; more than HEADER_WITHIN, so that the first run holds the header."""
 
 Cells = tuple[int, list[str]]
 """A line number and every cell of that line as published."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Successive records of a file: line numbers, cells, and their checks where reading gave them for little."""
+
+    lines: Sequence[int]
+    cells: list[list[str]]
+    checks: list[int] | None = None
+
+    def after(self, place: int) -> Run:
+        """The records that follow the one at this place."""
+        checks = None if self.checks is None else self.checks[place + 1 :]
+        return Run(self.lines[place + 1 :], self.cells[place + 1 :], checks)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Lines of a file and, for each declared column, where its cell stands (None: the edition lacks it)."""
+    """Runs of a file and, for each declared column, where its cell stands (None: the edition lacks it)."""
 
     places: tuple[int | None, ...]
-    lines: Iterator[Cells]
+    runs: Iterator[Run]
+
+
+def check_of(cells: Sequence[str]) -> int:
+    """A 32-bit check over every cell as published, so that one changed byte is noticed."""
+    return zlib.crc32("\x1f".join(cells).encode())
+
+
+def by_the_thousand(items: Iterator[T]) -> Iterator[list[T]]:
+    """Items in lists; those before a fault are handed on before the fault is raised, so the first one is told."""
+    held: list[T] = []
+    try:
+        for item in items:
+            held.append(item)
+            if len(held) == RUN:
+                yield held
+                held = []
+    except Fault as fault:
+        if held:
+            yield held
+        raise fault from None
+    if held:
+        yield held
 
 
 def open_grid(dataset: Dataset, shape: Shape, file: OfficialFile) -> Grid:
-    """The file's lines below its header, columns found by heading; BadFile says what does not fit."""
+    """The file's records below its header, columns found by heading; BadFile says what does not fit."""
     if shape.layout == "fixed":
-        return Grid(tuple(range(len(dataset.columns))), _fixed(dataset, shape, file))
-    lines = _sheet(file) if shape.layout == "xlsx" else _delimited(shape, file)
-    return _below_header(dataset, shape, file, lines)
+        return Grid(tuple(range(len(dataset.columns))), _runs(_fixed(dataset, shape, file)))
+    runs = _runs(_sheet(file)) if shape.layout == "xlsx" else _delimited(shape, file)
+    return _below_header(dataset, shape, file, runs)
+
+
+def _runs(lines: Iterator[Cells]) -> Iterator[Run]:
+    for held in by_the_thousand(lines):
+        yield Run([line for line, _ in held], [cells for _, cells in held])
 
 
 def text_of(file: OfficialFile, encoding: str) -> IO[str]:
@@ -49,14 +97,40 @@ def text_of(file: OfficialFile, encoding: str) -> IO[str]:
     return io.TextIOWrapper(file.open(), encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
-def _delimited(shape: Shape, file: OfficialFile) -> Iterator[Cells]:
+def _delimited(shape: Shape, file: OfficialFile) -> Iterator[Run]:
+    """Text without a quote is split as it stands; from the first quote on the csv module reads, which is slower."""
     stream = text_of(file, shape.encoding)
-    reader = csv.reader(stream, delimiter="\t" if shape.layout == "tab" else ",", strict=False)
-    line = 1
+    mark, line = "\t" if shape.layout == "tab" else ",", 1
+    while chunk := stream.read(CHUNK):
+        chunk += stream.readline()
+        if '"' in chunk or len(chunk) > CHUNK + FIELD_LIMIT:
+            yield from _runs(_quoted(shape, file, chain(io.StringIO(chunk, newline=""), stream), line))
+            return
+        run = _split(chunk, mark, line)
+        line += len(run.cells)
+        yield run
+
+
+def _split(chunk: str, mark: str, line: int) -> Run:
+    """The records of whole lines that hold no quote, each with its check where it is UTF-8 text."""
+    if "\r" in chunk:
+        chunk = chunk.replace("\r\n", "\n").replace("\r", "\n")
+    chunk = chunk.removesuffix("\n")
+    cells = [text.split(mark) if text else [] for text in chunk.split("\n")]
+    try:
+        checks = list(map(zlib.crc32, chunk.replace(mark, "\x1f").encode().split(b"\n")))
+    except UnicodeEncodeError:
+        return Run(range(line, line + len(cells)), cells)
+    return Run(range(line, line + len(cells)), cells, checks)
+
+
+def _quoted(shape: Shape, file: OfficialFile, texts: Iterator[str], first: int) -> Iterator[Cells]:
+    reader = csv.reader(texts, delimiter="\t" if shape.layout == "tab" else ",", strict=False)
+    line = first
     try:
         for cells in reader:
             yield line, cells
-            line = reader.line_num + 1
+            line = first + reader.line_num
     except csv.Error as error:
         raise BadFile(file.name, f"not readable as {shape.layout} text: {error}", line) from None
 
@@ -88,21 +162,22 @@ def _fixed(dataset: Dataset, shape: Shape, file: OfficialFile) -> Iterator[Cells
             yield line, [*(plain[start:end] for start, end in spans), plain]
 
 
-def _below_header(dataset: Dataset, shape: Shape, file: OfficialFile, lines: Iterator[Cells]) -> Grid:
+def _below_header(dataset: Dataset, shape: Shape, file: OfficialFile, runs: Iterator[Run]) -> Grid:
     """Find the header: the first window of stacked rows in which every declared heading stands."""
     window: list[list[str]] = []
     best: tuple[int, int, list[str], list[Column]] = (-1, 1, [], list(dataset.columns))
-    for line, cells in lines:
-        window = [*window, cells][-shape.header_rows :]
-        stacked = _stack(window)
-        places = [_find(item, stacked) for item in dataset.columns]
-        missing = [c for c, p in zip(dataset.columns, places, strict=True) if p is None and _needed(c)]
-        if not missing:
-            return Grid(tuple(places), lines)
-        if len(dataset.columns) - len(missing) > best[0]:
-            best = (len(dataset.columns) - len(missing), line, stacked, missing)
-        if line > HEADER_WITHIN:
-            break
+    for run in islice(runs, 1):
+        for at, (line, cells) in enumerate(zip(run.lines, run.cells, strict=True)):
+            window = [*window, cells][-shape.header_rows :]
+            stacked = _stack(window)
+            places = [_find(item, stacked) for item in dataset.columns]
+            missing = [c for c, p in zip(dataset.columns, places, strict=True) if p is None and _needed(c)]
+            if not missing:
+                return Grid(tuple(places), chain([run.after(at)], runs))
+            if len(dataset.columns) - len(missing) > best[0]:
+                best = (len(dataset.columns) - len(missing), line, stacked, missing)
+            if line > HEADER_WITHIN:
+                break
     raise _no_header(file, best)
 
 

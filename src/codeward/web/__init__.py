@@ -1,0 +1,1 @@
+"""The site: Django pages over the services, server-rendered, nothing stored."""

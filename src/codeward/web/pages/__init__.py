@@ -1,0 +1,1 @@
+"""The reading pages: search, code pages, sources, the library and its terms."""

@@ -1,0 +1,35 @@
+"""The one shelf of this process: the library in use, noticed when it is swapped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from codeward.core.faults import NotLoaded
+from codeward.store.home import Home
+from codeward.store.library import Library, Shelf
+
+
+@cache
+def _shelf(root: Path) -> Shelf:
+    return Shelf(Home(root))
+
+
+def home() -> Home:
+    """The folder the site reads from."""
+    return Home(Path(settings.CODEWARD_HOME))
+
+
+def library() -> Library:
+    """The library in use now; NotLoaded when none was built."""
+    return _shelf(Path(settings.CODEWARD_HOME)).library()
+
+
+def library_or_none() -> Library | None:
+    """The library in use, or None when none was built."""
+    try:
+        return library()
+    except NotLoaded:
+        return None

@@ -1,0 +1,66 @@
+"""Settings: the one place where the environment is read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from platformdirs import user_data_dir
+
+CODEWARD_HOME = Path(os.environ.get("CODEWARD_HOME") or user_data_dir("codeward"))
+DEBUG = os.environ.get("CODEWARD_DEBUG", "") == "1"
+# Nothing signed outlives the process yet, so a fresh key at every start does no harm.
+SECRET_KEY = os.environ.get("CODEWARD_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = os.environ.get("CODEWARD_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+ROOT_URLCONF = "codeward.web.urls"
+ASGI_APPLICATION = "codeward.web.asgi.application"
+INSTALLED_APPS = ["django.contrib.staticfiles", "django_htmx", "codeward.web.pages"]
+DATABASES: dict[str, object] = {}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "codeward.web.pages.faults.FaultPages",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"builtins": ["codeward.web.pages.templatetags.trade"]},
+    }
+]
+
+# Served straight from the installed packages: there is no collecting step to forget.
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 86_400
+STORAGES = {"staticfiles": {"BACKEND": "codeward.web.pages.stamped.StampedFiles"}}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+USE_TZ = True
+# CMS's days begin and end in Baltimore: "today" must not be tomorrow's edition in the evening.
+TIME_ZONE = os.environ.get("CODEWARD_TIME_ZONE", "America/New_York")
