@@ -57,8 +57,6 @@ def read_citation(text: str) -> Citation:
 def _from_json(text: str) -> Citation:
     try:
         found = json.loads(text)
-        return Citation(
-            found["dataset"], found["edition"], found["file"], str(found["line"]), found.get("sha256", "")
-        )
+        return Citation(found["dataset"], found["edition"], found["file"], str(found["line"]), found.get("sha256", ""))
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"not a source object: {error}") from None

@@ -39,7 +39,8 @@ class SurgicalRow:
 
 
 def _shapes(table: str) -> tuple[Shape, ...]:
-    web = rf"(?P<month>Jan|Apr|Jul|Oct)[a-z]*[ _-]*(?P<year>\d{{4}})[ _-]*ASC[ _-]*(?:Addend(?:um|a)[ _-]*)?{table}(?![A-Za-z])"
+    month = r"(?P<month>Jan|Apr|Jul|Oct)[a-z]*[ _-]*(?P<year>\d{4})[ _-]*"
+    web = month + rf"ASC[ _-]*(?:Addend(?:um|a)[ _-]*)?{table}(?![A-Za-z])"
     packed = rf"/(?P<year>\d{{4}})(?P<month>\d\d)01/{table}"
     return (
         Shape(web + r".*\.csv$", "csv", month_of_year, encoding="cp437"),

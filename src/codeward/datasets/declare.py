@@ -35,7 +35,7 @@ class Column:
     note: str
 
 
-def column(  # noqa: PLR0913 - a declaration reads best with every trait named in place
+def column(
     *headings: str,
     kind: Kind,
     at: tuple[int, int] | None = None,
@@ -129,9 +129,7 @@ class Dataset:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The row's columns in declared order."""
-        return tuple(
-            Column(name=item.name, **item.metadata) for item in fields(self.row) if "kind" in item.metadata
-        )
+        return tuple(Column(name=item.name, **item.metadata) for item in fields(self.row) if "kind" in item.metadata)
 
     @cached_property
     def index(self) -> dict[str, int]:

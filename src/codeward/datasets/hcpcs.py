@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from codeward.core.codes import is_dental
-from codeward.datasets.declare import Dataset, Days, Record, Shape, column
-from codeward.datasets.editions import calendar_year, fixed, month_of_year, numbered_month
+from codeward.datasets.declare import Dataset, Record, Shape, column
+from codeward.datasets.editions import calendar_year, month_of_year, numbered_month
 from codeward.datasets.kinds import COMPACT_DAY, TEXT, WORD
 
 _FIRST, _MORE = {"3", "7"}, {"4", "8"}

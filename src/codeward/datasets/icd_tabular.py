@@ -33,7 +33,9 @@ class Sevenths(dict[str, str]):
     barred: tuple[str, ...] = ()
 
 
-_BARRED = re.compile(r"7th characters? (?P<marks>.+?) do not apply to codes in category (?P<category>\w{3}) (?P<rest>.+)")
+_BARRED = re.compile(
+    r"7th characters? (?P<marks>.+?) do not apply to codes in category (?P<category>\w{3}) (?P<rest>.+)"
+)
 
 
 def _sevenths(diag: Element) -> Sevenths:
@@ -54,7 +56,7 @@ def _tree(stream: IO[bytes]) -> Element:
         tree = etree.parse(stream, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(f"not well-formed XML: {error}") from None
-    if tree.docinfo.doctype:
+    if str(getattr(tree.docinfo, "doctype", "")):
         raise ValueError("has a document type declaration, which can define entities: not accepted")
     root = tree.getroot()
     if root.tag != "ICD10CM.tabular":
@@ -141,10 +143,10 @@ def _text(element: Element, tag: str) -> str:
 
 
 def _flat(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 def _check(diag: Element) -> int:
     """Over the element's own text and notes, its child codes left out."""
-    parts = ["".join(child.itertext()) for child in diag if child.tag not in _BLOCKS]
+    parts = ["".join(str(text) for text in child.itertext()) for child in diag if child.tag not in _BLOCKS]
     return crc32("\x1f".join(parts).encode())

@@ -83,7 +83,17 @@ def _read_percent(cell: str) -> str:
 
 
 def _read_flag(cell: str) -> str:
-    known = {"": "0", "N": "0", "NO": "0", "FALSE": "0", "0": "0", "Y": "1", "YES": "1", "TRUE": "1", "1": "1"}
+    known = {
+        "": "0",
+        "N": "0",
+        "NO": "0",
+        "FALSE": "0",
+        "0": "0",
+        "Y": "1",
+        "YES": "1",
+        "TRUE": "1",
+        "1": "1",
+    }
     try:
         return known[cell.strip().upper()]
     except KeyError:

@@ -42,7 +42,10 @@ def _table(setting: str, title: str, file: str) -> Dataset:
         "medicare-ncci-medically-unlikely-edits-mues",
         invariants=(
             ('"limit" between 0 and 1000000', "a unit limit is out of bounds"),
-            ("adjudication[1] in ('1', '2', '3')", "the adjudication indicator does not begin with 1, 2 or 3"),
+            (
+                "adjudication[1] in ('1', '2', '3')",
+                "the adjudication indicator does not begin with 1, 2 or 3",
+            ),
         ),
     )
 

@@ -27,7 +27,7 @@ def _records(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
     for line, raw in enumerate(files[""].read().decode("latin-1").splitlines(), start=1):
         if not raw.strip():
             continue
-        code, category, path = (raw.split(None, 2) + ["", ""])[:3]
+        code, category, path = [*raw.split(None, 2), "", ""][:3]
         yield line, [code, category, path.strip().strip('"')], crc32(raw.encode())
 
 

@@ -27,7 +27,9 @@ def require(home: Home, plan: Plan, accept: frozenset[str], now: Callable[[], da
     for name in sorted(accept - set(have)):
         home.record_acceptance(name, now().astimezone(UTC).isoformat(timespec="seconds"))
     needed = {item.dataset.needs_acceptance: item.dataset.id for item in plan.releases}
-    missing = {terms: dataset for terms, dataset in needed.items() if terms and terms not in have and terms not in accept}
+    missing = {
+        terms: dataset for terms, dataset in needed.items() if terms and terms not in have and terms not in accept
+    }
     for terms, dataset in missing.items():
         raise BadInput(
             f"{dataset} and others hold codes under terms not accepted here: read them with "

@@ -1,18 +1,21 @@
-"""Build: plan, read, compile, name by content and put in use; a failure anywhere leaves the old library serving."""
+"""Build: plan, read, compile, name by content, put in use; a failure anywhere leaves the old library serving."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
-from itertools import groupby
+from itertools import pairwise
 from pathlib import Path
 
 from codeward import __version__
 from codeward.core.faults import BadFile, BadInput
+from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
 from codeward.ingest import acceptance
 from codeward.ingest.files import OfficialFile
@@ -28,6 +31,8 @@ FORMAT = 1
 
 SHRUNK = 0.5
 Now = Callable[[], datetime]
+Files = dict[str, tuple[int, OfficialFile]]
+"""Every file that is read, by name, with its number in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ def own_tables() -> Path:
     return Path(str(resources.files("codeward.datasets") / "tables"))
 
 
-def build(home: Home, paths: list[Path], *, accept: frozenset[str] = frozenset(), now: Now, progress: Progress) -> Built:
+def build(
+    home: Home, paths: list[Path], *, accept: frozenset[str] = frozenset(), now: Now, progress: Progress
+) -> Built:
     """Compile the given files and Codeward's own tables into a library and put it in use.
 
     Raises BadFile or BadInput with one line that says what is wrong; the library in use stays as it was.
@@ -74,14 +81,16 @@ def _aside(plan: Plan) -> str:
     return ", ".join(names) or "nothing was found"
 
 
-def _number(plan: Plan) -> dict[str, tuple[int, OfficialFile]]:
-    every = {file.name: file for release in plan.releases for part in release.parts for _, _, file in part.files}
+def _number(plan: Plan) -> Files:
+    every = {file.name: file for release in plan.releases for file in files_of(release.parts)}
     return {name: (number, every[name]) for number, name in enumerate(sorted(every), start=1)}
 
 
 def _name(plan: Plan) -> str:
     """The hash of everything the rows depend on: format, declarations and the bytes of every file read."""
     digest = hashlib.sha256(f"{FORMAT} {__version__}".encode())
+    with ThreadPoolExecutor() as pool:  # unpacking and hashing both run outside the interpreter's lock
+        list(pool.map(lambda file: file.sha256, [f for release in plan.releases for f in files_of(release.parts)]))
     for release in plan.releases:
         columns = [(item.name, item.kind.name, item.headings) for item in release.dataset.columns]
         digest.update(repr((release.name, columns)).encode())
@@ -90,62 +99,91 @@ def _name(plan: Plan) -> str:
     return digest.hexdigest()[:16]
 
 
-def _compile(
-    plan: Plan, files: dict[str, tuple[int, OfficialFile]], folder: Path, progress: Progress
-) -> tuple[int, dict[str, object]]:
+@dataclass
+class _Meter:
+    """Reading and storing go on side by side; together they make nine tenths of a build."""
+
+    progress: Progress
+    read: float = 0.0
+    stored: float = 0.0
+
+    def has_read(self, text: str, share: float) -> None:
+        self.read = share
+        self.progress(text, 0.3 * self.read + 0.6 * self.stored)
+
+    def has_stored(self, text: str, share: float) -> None:
+        self.stored += share
+        self.progress(text, 0.3 * self.read + 0.6 * self.stored)
+
+
+def _compile(plan: Plan, files: Files, folder: Path, progress: Progress) -> tuple[int, dict[str, object]]:
     rows_folder = folder / "rows"
     rows_folder.mkdir()
-    staged = stage(plan, rows_folder, lambda text, share: progress(text, share * 0.6))
-    _refuse_shrunk(plan, staged)
     names = {number: name for name, (number, _) in files.items()}
     compiler = Compiler(folder, names.__getitem__)
-    releases = _staged_releases(plan, staged, files)
-    done, total = 0, sum(item.rows for item in staged) or 1
-    for _, group in groupby(releases, key=lambda item: item.dataset.id):
-        chain = list(group)
-        compiler.add(chain[0].dataset, chain)
-        for file in (file for release in chain for file in release.files):
-            file.path.unlink()
-            done += file.rows
-        progress(f"stored {chain[0].dataset.id}", 0.6 + 0.3 * done / total)
+    releases, staged = _store_rows(plan, files, rows_folder, compiler, _Meter(progress))
     _record_files(compiler, plan, releases, files)
     progress("indexing words", 0.92)
     write_documents(compiler.db)
     compiler.close()
     rows_folder.rmdir()
     progress("done", 1.0)
-    return total, _manifest(plan, staged, files)
+    return sum(item.rows for item in staged), _manifest(plan, staged, files)
 
 
-def _refuse_shrunk(plan: Plan, staged: list[Staged]) -> None:
-    """An edition with fewer than half the rows of the one before it is a truncated file until shown otherwise."""
-    counts = [sum(item.rows for item in staged if item.release == at) for at in range(len(plan.releases))]
-    for at in range(1, len(plan.releases)):
-        before, here = plan.releases[at - 1], plan.releases[at]
-        if (before.dataset.id, before.from_package) != (here.dataset.id, here.from_package):
-            continue
-        if counts[at] < counts[at - 1] * SHRUNK:
-            problem = f"{here.name} has {counts[at]:,} rows, {before.edition} has {counts[at - 1]:,}: it looks truncated"
-            raise BadFile(here.parts[0].main[2].name, problem)
+def _store_rows(
+    plan: Plan, files: Files, folder: Path, compiler: Compiler, meter: _Meter
+) -> tuple[list[StagedRelease], list[Staged]]:
+    """Store dataset by dataset while the next ones are being read."""
+    releases, every = list[StagedRelease](), list[Staged]()
+    total = sum(_size(release) for release in plan.releases) or 1
+    with closing(stage(plan, folder, meter.has_read)) as groups:
+        for staged in groups:
+            dataset = plan.releases[staged[0].release].dataset
+            _refuse_shrunk(plan, dataset, staged)
+            chain = _staged_releases(plan, dataset, staged, files)
+            compiler.add(dataset, chain)
+            for item in staged:
+                item.path.unlink()
+            size = sum(_size(release) for release in plan.releases if release.dataset is dataset)
+            meter.has_stored(f"stored {dataset.id}", size / total)
+            releases += chain
+            every += staged
+    return sorted(releases, key=lambda item: item.id), every
 
 
-def _staged_releases(
-    plan: Plan, staged: list[Staged], files: dict[str, tuple[int, OfficialFile]]
-) -> list[StagedRelease]:
+def _size(release: ReleasePlan) -> int:
+    return sum(file.size for file in files_of(release.parts))
+
+
+def _refuse_shrunk(plan: Plan, dataset: Dataset, staged: list[Staged]) -> None:
+    """An edition with fewer than half the rows of the one before it was cut off until shown otherwise."""
+    rows = {at: sum(item.rows for item in staged if item.release == at) for at in _places(plan, dataset)}
+    for (first, before), (second, here) in pairwise((at, plan.releases[at]) for at in rows):
+        if before.from_package == here.from_package and rows[second] < rows[first] * SHRUNK:
+            counts = f"{rows[second]:,} rows, {before.edition} has {rows[first]:,}"
+            raise BadFile(here.parts[0].main[2].name, f"{here.name} has {counts}: it looks truncated")
+
+
+def _places(plan: Plan, dataset: Dataset) -> list[int]:
+    return [at for at, release in enumerate(plan.releases) if release.dataset is dataset]
+
+
+def _staged_releases(plan: Plan, dataset: Dataset, staged: list[Staged], files: Files) -> list[StagedRelease]:
     return [
         StagedRelease(
             at + 1,
-            release.dataset,
-            release.edition.id,
-            release.edition.effective,
-            release.from_package,
+            dataset,
+            plan.releases[at].edition.id,
+            plan.releases[at].edition.effective,
+            plan.releases[at].from_package,
             tuple(
-                StagedFile(item.path, files[item.part.main[2].name][0], item.rows)
+                StagedFile(item.path, files[item.part.main[2].name][0], item.rows, item.phrases)
                 for item in staged
                 if item.release == at
             ),
         )
-        for at, release in enumerate(plan.releases)
+        for at in _places(plan, dataset)
     ]
 
 
@@ -153,9 +191,9 @@ def _record_files(
     compiler: Compiler,
     plan: Plan,
     releases: list[StagedRelease],
-    files: dict[str, tuple[int, OfficialFile]],
+    files: Files,
 ) -> None:
-    landing = {file.name: release.dataset.landing for release in plan.releases for file in files_of(release.parts)}
+    landing = {f.name: release.dataset.landing for release in plan.releases for f in files_of(release.parts)}
     compiler.db.execute("begin")
     compiler.db.executemany(
         "insert into file values (?, ?, ?, ?, ?, ?)",
@@ -168,9 +206,7 @@ def _record_files(
     compiler.db.execute("commit")
 
 
-def _links(
-    plan: Plan, releases: list[StagedRelease], files: dict[str, tuple[int, OfficialFile]]
-) -> list[tuple[int, int, str, int]]:
+def _links(plan: Plan, releases: list[StagedRelease], files: Files) -> list[tuple[int, int, str, int]]:
     return [
         (staged.id, files[file.name][0], edition.part, place)
         for staged, release in zip(releases, plan.releases, strict=True)
@@ -179,9 +215,7 @@ def _links(
     ]
 
 
-def _manifest(
-    plan: Plan, staged: list[Staged], files: dict[str, tuple[int, OfficialFile]]
-) -> dict[str, object]:
+def _manifest(plan: Plan, staged: list[Staged], files: Files) -> dict[str, object]:
     return {
         "format": FORMAT,
         "codeward": __version__,

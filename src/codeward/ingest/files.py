@@ -69,7 +69,7 @@ class OfficialFile:
         guarded = _Guarded(stream, self.name)
         if self.base.endswith(".xz"):
             packed = io.BufferedReader(guarded, BLOCK)
-            guarded = _Guarded(cast(IO[bytes], lzma.open(packed)), self.name)
+            guarded = _Guarded(cast(IO[bytes], lzma.LZMAFile(packed)), self.name)
         return io.BufferedReader(guarded, BLOCK)
 
 

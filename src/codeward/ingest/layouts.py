@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Successive records of a file: line numbers, cells, and their checks where reading gave them for little."""
+    """Successive records of a file: line numbers, cells, and checks where these came for little."""
 
     lines: Sequence[int]
     cells: list[list[str]]
@@ -57,7 +57,7 @@ def check_of(cells: Sequence[str]) -> int:
 
 
 def by_the_thousand(items: Iterator[T]) -> Iterator[list[T]]:
-    """Items in lists; those before a fault are handed on before the fault is raised, so the first one is told."""
+    """Items in lists; those before a fault are handed on first, so that the first fault is the one told."""
     held: list[T] = []
     try:
         for item in items:
@@ -89,8 +89,8 @@ def _runs(lines: Iterator[Cells]) -> Iterator[Run]:
 def text_of(file: OfficialFile, encoding: str) -> IO[str]:
     """The file as text, line ends untouched so that quoted line breaks count.
 
-    Bytes that are not UTF-8 survive as surrogates: some publishers' preambles hold a Windows (R) sign above rows that
-    are plain ASCII. A row that holds one is refused where rows are read.
+    Bytes that are not UTF-8 survive as surrogates: some publishers' preambles hold a Windows (R) sign above rows
+    that are plain ASCII. A row that holds one is refused where rows are read.
     """
     if encoding != "utf-8":
         return io.TextIOWrapper(file.open(), encoding=encoding, newline="")
@@ -98,7 +98,7 @@ def text_of(file: OfficialFile, encoding: str) -> IO[str]:
 
 
 def _delimited(shape: Shape, file: OfficialFile) -> Iterator[Run]:
-    """Text without a quote is split as it stands; from the first quote on the csv module reads, which is slower."""
+    """Text without a quote is split as it stands; from the first quote on the csv module reads, more slowly."""
     stream = text_of(file, shape.encoding)
     mark, line = "\t" if shape.layout == "tab" else ",", 1
     while chunk := stream.read(CHUNK):

@@ -57,7 +57,12 @@ def procedures(store: Store) -> Iterator[Row]:
             continue
         apc = row["apc"][1:] if row["apc"] not in ("00000", "") else ""
         text = row["description"] if is_level_two(code) else ""
-        yield f"data_hcpcs/{key}", row["lo_version"], row["hi_version"], [code, text, "", row["status_indicator"], apc, "", "", "", ""]
+        yield (
+            f"data_hcpcs/{key}",
+            row["lo_version"],
+            row["hi_version"],
+            [code, text, "", row["status_indicator"], apc, "", "", "", ""],
+        )
 
 
 def groups(store: Store) -> Iterator[Row]:
@@ -85,8 +90,8 @@ def add_ons(store: Store) -> Iterator[Row]:
 
     The editor keeps the drug administration add-ons, which have a closed list too, in a table of their own.
     """
-    for kind, table in (("1", "type1"), ("1", "drug_admin"), ("2", "type2"), ("3", "type3")):
-        table = f"map_addon_{table}"
+    for kind, name in (("1", "type1"), ("1", "drug_admin"), ("2", "type2"), ("3", "type3")):
+        table = f"map_addon_{name}"
         for key, row in store.rows(table):
             start, end = store.span(row["lo_version"], row["hi_version"])
             primary = row.get("addon_primary") or "CCCCC"

@@ -1,4 +1,4 @@
-"""Rows: records of one file typed by the declaration, each with its line, check and the days it gives itself."""
+"""Rows: records of one file typed as declared, each with its line, check and the days it gives itself."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Row = tuple[list[str], int | str, int, Days | None]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records read together: line or path, cells as published, check, and days where the file keeps them apart."""
+    """Records read together: line or path, cells, check, and days where the file keeps them apart."""
 
     lines: Sequence[int | str]
     cells: Sequence[Sequence[str]]
@@ -137,21 +137,19 @@ def _from_roles(dataset: Dataset, part: Part) -> Iterator[Record]:
 def _from_grid(dataset: Dataset, shape: Shape, edition: Edition, file: OfficialFile) -> Iterator[Batch]:
     grid = layouts.open_grid(dataset, shape, file)
     known = dict(edition.constants)
-    extra = [
-        known.get(item.name, "") for item in dataset.columns if grid.places[dataset.index[item.name]] is None
-    ]
+    extra = [known.get(item.name, "") for item in dataset.columns if grid.places[dataset.index[item.name]] is None]
     width = max((place for place in grid.places if place is not None), default=0) + 1
     numbers = count(width)
     places = [next(numbers) if place is None else place for place in grid.places]
-    pick = itemgetter(*places) if len(places) > 1 else lambda cells: (cells[places[0]],)
-    as_is = places == list(range(width))
+    pick = itemgetter(*places)
+    as_published = places == list(range(width))
     codes: set[str] = set()
     for run in grid.runs:
         checks = _checks(run) if _is_plain(run, width, places[0], codes) else None
         if checks is None:
             careful = _read_carefully(run, width, places[0], shape, file)
             yield from _together((line, pick(cells[:width] + extra), check) for line, cells, check in careful)
-        elif as_is and all(len(cells) == width for cells in run.cells):
+        elif as_published and all(len(cells) == width for cells in run.cells):
             yield Batch(run.lines, run.cells, checks)
         else:
             yield Batch(run.lines, [pick(cells[:width] + extra) for cells in run.cells], checks)
@@ -178,7 +176,9 @@ def _checks(run: Run) -> list[int] | None:
         return None
 
 
-def _read_carefully(run: Run, width: int, first: int, shape: Shape, file: OfficialFile) -> Iterator[Record]:
+def _read_carefully(
+    run: Run, width: int, first: int, shape: Shape, file: OfficialFile
+) -> Iterator[tuple[int, list[str], int]]:
     """Records less remarks, one by one; the first that is too short or not text is a fault."""
     for line, published in zip(run.lines, run.cells, strict=True):
         cells = published
@@ -200,12 +200,8 @@ def _read_carefully(run: Run, width: int, first: int, shape: Shape, file: Offici
 
 def _not_text(cells: list[str], file: OfficialFile, line: int) -> BadFile:
     """Names the first byte that is not UTF-8; the reader carried it as a surrogate."""
-    column, odd = next(
-        (at, c) for at, cell in enumerate(cells, start=1) for c in cell if "\udc80" <= c <= "\udcff"
-    )
-    return BadFile(
-        file.name, f"byte 0x{ord(odd) - 0xDC00:02x} is not UTF-8: expected UTF-8 text", line, str(column)
-    )
+    column, odd = next((at, c) for at, cell in enumerate(cells, start=1) for c in cell if "\udc80" <= c <= "\udcff")
+    return BadFile(file.name, f"byte 0x{ord(odd) - 0xDC00:02x} is not UTF-8: expected UTF-8 text", line, str(column))
 
 
 def _is_remark(cells: list[str]) -> bool:
@@ -232,9 +228,7 @@ def _typed(dataset: Dataset, file: OfficialFile, batches: Iterator[Batch]) -> It
         yield typed
 
 
-def _kept(
-    dataset: Dataset, keep: Callable[[list[str]], bool], file: OfficialFile, batch: Batch, typed: Typed
-) -> Typed:
+def _kept(dataset: Dataset, keep: Callable[[list[str]], bool], file: OfficialFile, batch: Batch, typed: Typed) -> Typed:
     """The rows this dataset takes from a file it shares with others; what it requires binds only those."""
     kept = [keep(list(cells)) for cells in zip(*typed.columns, strict=True)]
     columns = [list(compress(column, kept)) for column in typed.columns]
@@ -268,9 +262,7 @@ def _first_fault(dataset: Dataset, file: OfficialFile, batch: Batch) -> BadFile:
     return BadFile(file.name, "does not fit the declaration")
 
 
-def _misfit(
-    columns: tuple[Column, ...], cells: Sequence[str], file: OfficialFile, line: int | str
-) -> BadFile:
+def _misfit(columns: tuple[Column, ...], cells: Sequence[str], file: OfficialFile, line: int | str) -> BadFile:
     if len(columns) != len(cells):
         return BadFile(file.name, f"expected {len(columns)} cells, found {len(cells)}", line)
     for item, cell in zip(columns, cells, strict=True):

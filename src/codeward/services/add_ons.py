@@ -27,10 +27,17 @@ def add_ons(view: View, code: str) -> Section:
         known = meaning(view, "aoc_type", kind.row.edit_type)
         words = f"{known.label}. {known.sentence}" if known else ""
         facts.append(Fact("add_on_type", kind.row.edit_type, kind.source, "Add-on edit type", words))
-    facts += [Fact("primary", item.row.primary, item.source, "Primary") for item in needs if item.row.primary != ANY_PRIMARY]
+    facts += [
+        Fact("primary", item.row.primary, item.source, "Primary") for item in needs if item.row.primary != ANY_PRIMARY
+    ]
     facts += [Fact("add_on", item.row.add_on, item.source, "Add-on") for item in carries]
     tables = (
-        _relations("primaries", "Needs one of these beside it", [(i, i.row.primary) for i in needs if i.row.primary != ANY_PRIMARY], view),
+        _relations(
+            "primaries",
+            "Needs one of these beside it",
+            [(i, i.row.primary) for i in needs if i.row.primary != ANY_PRIMARY],
+            view,
+        ),
         _relations("add-ons", "May carry these add-ons", [(i, i.row.add_on) for i in carries], view),
     )
     return Section("add-ons", title, tuple(facts), tuple(item for item in tables if item.lines))
@@ -61,17 +68,20 @@ def add_on_sentence(code: str, section: Section, global_days: Fact | None) -> Se
                 f"practitioner for the same patient on the same day ({closed})."
             )
             return Sentence(text, (kind.source, *sources[:_SHOWN]))
-        text = "It is an add-on code, never billed alone; which primary codes it may stand beside is the contractor's to say."
+        text = (
+            "It is an add-on code, never billed alone; the contractor says which primaries it may stand beside."
+        )
         return Sentence(text, (kind.source,))
     if global_days is not None and global_days.value == "ZZZ" and global_days.source is not None:
         text = (
-            "Its global period is ZZZ, so it is an add-on, never billed alone; the loaded add-on edits have no row for it, "
-            "so its primaries are not known here."
+            "Its global period is ZZZ, so it is an add-on, never billed alone; the loaded add-on edits have no row "
+            "for it, so its primaries are not known here."
         )
         return Sentence(text, (global_days.source,))
     carried = [fact for fact in section.facts if fact.name == "add_on"]
     if carried:
-        text = f"It can be billed by itself; the add-on edits let {_listed([str(f.value) for f in carried], 'and')} stand beside it."
+        names = _listed([str(fact.value) for fact in carried], "and")
+        text = f"It can be billed by itself; the add-on edits let {names} stand beside it."
         return Sentence(text, tuple(fact.source for fact in carried[:_SHOWN] if fact.source))
     return None
 

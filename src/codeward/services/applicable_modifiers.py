@@ -47,8 +47,8 @@ _RULES = (
     }),
     _Rule("multiple", ("51",), {
         "0": (NO, "multiple-procedure indicator 0: no reduction, so nothing to mark"),
-        "2": (YES, "multiple-procedure indicator 2: ranked 100/50/50/50/50; Medicare ranks by itself, other payers may want it"),
-        "3": (YES, "multiple-procedure indicator 3: endoscopy family; Medicare ranks by itself, other payers may want it"),
+        "2": (YES, "multiple-procedure indicator 2: ranked 100/50/50/50/50; Medicare ranks by itself"),
+        "3": (YES, "multiple-procedure indicator 3: endoscopy family; Medicare ranks by itself"),
     }),
     _Rule("assistant", ("80", "81", "82", "AS"), {
         "0": (PAPERS, "assistant indicator 0: paid only when documentation shows the need"),
@@ -72,7 +72,7 @@ _RULES = (
         "ZZZ": (NO, "global period ZZZ: the add-on follows its primary"),
     }),
     _Rule("global_days", ("58", "78", "79"), {
-        value: (YES, f"global period {value}: says how it stands to an earlier procedure whose global period is running")
+        value: (YES, f"global period {value}: tells how it stands to an earlier procedure still in its global period")
         for value in ("000", "010", "090")
     }),
 )  # fmt: skip
@@ -88,9 +88,18 @@ def applicable_modifiers(view: View, code: str, category: str) -> Section:
         return Section("modifiers", title, missing=() if view.has(RVU) else (RVU,))
     verdicts = list(_by_indicator(found.row)) if found else []
     if category.startswith(_VISITS):
-        verdicts.insert(0, (("24", "25", "57"), YES, "a visit: these tell it from the procedure whose global period it falls in"))
+        verdicts.insert(
+            0,
+            (
+                ("24", "25", "57"),
+                YES,
+                "a visit: these tell it from the procedure whose global period it falls in",
+            ),
+        )
     source = found.source if found else None
-    lines = [_line(modifier, verdict, why, source, view) for modifiers, verdict, why in verdicts for modifier in modifiers]
+    lines = [
+        _line(modifier, verdict, why, source, view) for modifiers, verdict, why in verdicts for modifier in modifiers
+    ]
     heads = ("Modifier", "", "Verdict", "Why")
     return Section("modifiers", title, tables=(table("modifiers", "Decided by the payment indicators", heads, lines),))
 

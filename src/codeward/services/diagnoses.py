@@ -88,7 +88,9 @@ def _hierarchy(view: View, found: Entry, line: list[Entry]) -> Section:
         title = next(iter(view.find(NOTES, owner=owner, level=name, kind="title")), None) if owner else None
         if title is not None:
             facts.append(Fact(name, owner, title.source, label, title.row.text))
-    facts += [Fact("wider", dotted(item.row.code), item.source, "Wider code", item.row.title) for item in reversed(line)]
+    facts += [
+        Fact("wider", dotted(item.row.code), item.source, "Wider code", item.row.title) for item in reversed(line)
+    ]
     children: list[Entry] = view.find(CODES, parent=row.code)
     siblings: list[Entry] = view.find(CODES, parent=row.parent) if row.parent else []
     tables = [
@@ -117,7 +119,10 @@ def _owners(found: Entry, line: list[Entry]) -> list[tuple[str, str, str]]:
     """Owner, level and name of everything whose notes hold for the code, nearest first."""
     codes = [(item.row.code, "code", dotted(item.row.code)) for item in (found, *line)]
     row = found.row
-    wider = [(row.section, "section", f"section {row.section}"), (row.chapter, "chapter", f"chapter {row.chapter}")]
+    wider = [
+        (row.section, "section", f"section {row.section}"),
+        (row.chapter, "chapter", f"chapter {row.chapter}"),
+    ]
     return [*codes, *(item for item in wider if item[0])]
 
 
@@ -131,10 +136,16 @@ def _notes(view: View, found: Entry, line: list[Entry]) -> Section:
             note: NoteRow = item.row
             if note.kind not in NOTE_NAMES or (distance and note.kind in _OWN_ONLY):
                 continue
-            where = Cell(name, Code("icd-10-cm", owner) if level == "code" else None, "" if distance == 0 else "inherited")
+            where = Cell(
+                name,
+                Code("icd-10-cm", owner) if level == "code" else None,
+                "" if distance == 0 else "inherited",
+            )
             by_kind.setdefault(note.kind, []).append(Line((Cell(note.text), where), item.source))
     tables = [
-        table(kind, caption, ("Note", "Stands at"), by_kind[kind]) for kind, caption in NOTE_NAMES.items() if kind in by_kind
+        table(kind, caption, ("Note", "Stands at"), by_kind[kind])
+        for kind, caption in NOTE_NAMES.items()
+        if kind in by_kind
     ]
     return Section("notes", title, tables=tuple(tables))
 
@@ -145,10 +156,18 @@ def _sevenths(view: View, found: Entry, line: list[Entry]) -> Section:
         rows = view.find(NOTES, owner=owner.row.code, level="code", kind="seventh")
         if rows:
             lines = [
-                Line((Cell(item.row.mark), Cell(item.row.text), _built(view, found, item.row.mark)), item.source) for item in rows
+                Line(
+                    (Cell(item.row.mark), Cell(item.row.text), _built(view, found, item.row.mark)),
+                    item.source,
+                )
+                for item in rows
             ]
             caption = f"Defined at {dotted(owner.row.code)}"
-            return Section("seventh", "Seventh characters", tables=(table("seventh", caption, ("Character", "Meaning", "Code"), lines),))
+            return Section(
+                "seventh",
+                "Seventh characters",
+                tables=(table("seventh", caption, ("Character", "Meaning", "Code"), lines),),
+            )
     return Section("seventh", "Seventh characters")
 
 
@@ -164,7 +183,10 @@ def _conditions(view: View, code: Code) -> Section:
     if not view.has(HCC):
         return Section("hcc", title, missing=(HCC,))
     rows = view.find(HCC, code=code.value)
-    facts = tuple(Fact("hcc", item.row.category, item.source, item.row.model, f"payment year {item.source.edition[2:]}") for item in rows)
+    facts = tuple(
+        Fact("hcc", item.row.category, item.source, item.row.model, f"payment year {item.source.edition[2:]}")
+        for item in rows
+    )
     return Section("hcc", title, facts)
 
 
@@ -192,14 +214,28 @@ def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Se
     if status == "header":
         count = len(view.find(CODES, parent=row.code))
         kinds = "codes" if count != 1 else "code"
-        sentences.append(Sentence(f"{name} is a header, not billable: choose one of its {count} narrower {kinds}.", (found.source,)))
+        sentences.append(
+            Sentence(
+                f"{name} is a header, not billable: choose one of its {count} narrower {kinds}.",
+                (found.source,),
+            )
+        )
     elif status == "active":
         sentences.append(Sentence(f"{name} is billable.", (found.source,)))
     elif status == "deleted":
-        sentences.append(Sentence(f"{name} was last in the edition in force until {found.last_day}; it cannot be used after that.", (found.source,)))
+        sentences.append(
+            Sentence(
+                f"{name} was last in the edition in force until {found.last_day}; it cannot be used after that.",
+                (found.source,),
+            )
+        )
     else:
-        sentences.append(Sentence(f"{name} first stands in the edition in force from {found.first_day}.", (found.source,)))
+        sentences.append(
+            Sentence(f"{name} first stands in the edition in force from {found.first_day}.", (found.source,))
+        )
     if line:
         top = line[-1]
-        sentences.append(Sentence(f"It belongs to category {dotted(top.row.code)}, {top.row.title.lower()}.", (top.source,)))
+        sentences.append(
+            Sentence(f"It belongs to category {dotted(top.row.code)}, {top.row.title.lower()}.", (top.source,))
+        )
     return tuple(sentences)

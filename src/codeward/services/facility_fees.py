@@ -9,7 +9,7 @@ from codeward.core.answers import Fact
 from codeward.datasets.asc import SurgicalRow
 from codeward.datasets.opps import GroupRow, OutpatientRow
 from codeward.services.meanings import coded_fact, meaning
-from codeward.services.page import Cell, Line, Section, Sentence, table
+from codeward.services.page import Cell, Line, Section, Sentence, Table, table
 from codeward.services.view import View
 from codeward.store.library import Found
 
@@ -55,9 +55,19 @@ def surgical_center_fees(view: View, code: str) -> Section:
         found: Found[SurgicalRow] | None = view.first(dataset, code=code)
         if found is not None:
             row = found.row
-            facts = [coded_fact(view, found, "asc_payment_indicator", "Payment indicator", "asc_pi", row.payment_indicator)]
+            facts = [
+                coded_fact(view, found, "asc_payment_indicator", "Payment indicator", "asc_pi", row.payment_indicator)
+            ]
             if row.rate is not None:
-                facts.append(Fact("asc_rate", _money(row.rate), found.source, "Payment rate", "national, before wage adjustment"))
+                facts.append(
+                    Fact(
+                        "asc_rate",
+                        _money(row.rate),
+                        found.source,
+                        "Payment rate",
+                        "national, before wage adjustment",
+                    )
+                )
             if row.discounted:
                 facts.append(Fact("asc_discounted", row.discounted, found.source, "Multiple procedure discount"))
             return Section("asc-fees", title, tuple(facts), _history(view, dataset, code, _surgical_cells))
@@ -67,7 +77,7 @@ def surgical_center_fees(view: View, code: str) -> Section:
 
 def _history(
     view: View, dataset: str, code: str, cells: Callable[[Found[object]], tuple[str, ...]]
-) -> tuple[()] | tuple[object, ...]:
+) -> tuple[Table, ...]:
     rows = [item for item in view.library.history(dataset, code=code) if item.first_day <= item.last_day]
     lines = [Line(tuple(Cell(text) for text in cells(item)), item.source) for item in rows]
     heads = ("From", "To", "Indicator", "APC", "Rate") if dataset == CODES else ("From", "To", "Indicator", "Rate")
@@ -106,16 +116,16 @@ def facility_sentence(view: View, outpatient: Section, center: Section) -> Sente
     si, rate = outpatient.fact("opps_status_indicator"), outpatient.fact("opps_rate")
     if si is not None and si.source is not None:
         known = meaning(view, "opps_si", str(si.value))
-        words = known.sentence.rstrip(".") if known else "a status indicator our table does not know"
+        words = _run_on(known.sentence) if known else "a status indicator our table does not know"
         paid = f", ${rate.value} nationally" if rate and rate.value != "0.00" else ""
-        parts.append(f"in a hospital outpatient department it is {si.value}: {_lower(words)}{paid}")
+        parts.append(f"in a hospital outpatient department it is {si.value} ({si.source.edition}): {words}{paid}")
         sources.append(si.source)
     pi, center_rate = center.fact("asc_payment_indicator"), center.fact("asc_rate")
     if pi is not None and pi.source is not None:
         known = meaning(view, "asc_pi", str(pi.value))
-        words = known.sentence.rstrip(".") if known else "an indicator our table does not know"
+        words = _run_on(known.sentence) if known else "an indicator our table does not know"
         paid = f", ${center_rate.value} nationally" if center_rate else ""
-        parts.append(f"in a surgical center {pi.value}: {_lower(words)}{paid}")
+        parts.append(f"in a surgical center {pi.value} ({pi.source.edition}): {words}{paid}")
         sources.append(pi.source)
     if not parts:
         return None
@@ -123,5 +133,7 @@ def facility_sentence(view: View, outpatient: Section, center: Section) -> Sente
     return Sentence(text[0].upper() + text[1:], tuple(sources))
 
 
-def _lower(text: str) -> str:
+def _run_on(sentence: str) -> str:
+    """A sentence to stand behind a colon."""
+    text = sentence.rstrip(".").replace(": ", ", ")
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -72,12 +72,16 @@ def diff_libraries(old: Library, new: Library, dataset: str, most: int = 100) ->
 def _diff(old: Library, new: Library, dataset: Dataset, before: Release, after: Release, most: int) -> DatasetDiff:
     names = [item.name for item in dataset.columns]
     found = new.compare(old, dataset, before, after, most)
-    rows = tuple(
-        _row(dataset, names, change, pair) for change, pairs in found.pairs.items() for pair in pairs
-    )
+    rows = tuple(_row(dataset, names, change, pair) for change, pairs in found.pairs.items() for pair in pairs)
     counts = found.counts
     return DatasetDiff(
-        dataset.id, before.edition, after.edition, counts[ADDED], counts[REMOVED], counts[CHANGED], rows[:most]
+        dataset.id,
+        before.edition,
+        after.edition,
+        counts[ADDED],
+        counts[REMOVED],
+        counts[CHANGED],
+        rows[:most],
     )
 
 

@@ -15,7 +15,12 @@ from codeward.services.view import View
 from codeward.store.library import Library
 
 BUILDERS = {"cpt": procedure_page, "hcpcs": procedure_page, "icd-10-cm": diagnosis_page, **PAGES}
-_NEEDS = {"cpt": LISTS[1:], "hcpcs": LISTS, "icd-10-cm": ("icd-10-cm",), **{k: (v,) for k, v in NEEDED.items()}}
+_NEEDS = {
+    "cpt": LISTS[1:],
+    "hcpcs": LISTS,
+    "icd-10-cm": ("icd-10-cm",),
+    **{k: (v,) for k, v in NEEDED.items()},
+}
 
 
 def look_up(library: Library, text: str, on: date, system: str | None = None) -> Answer[CodePage]:
@@ -44,7 +49,7 @@ def look_up(library: Library, text: str, on: date, system: str | None = None) ->
             found.append((candidate, view, page))
     if not found:
         raise silent or _nothing(library, text, candidates)
-    code, view, page = found[0]
+    _, view, page = found[0]
     for other, _, _ in found[1:]:
         words = f"{other.shown} is also a {SYSTEM_NAMES[other.system]} code: see {other.path}"
         view.caveats[f"also-{other.system}"] = Caveat(other.system, words)

@@ -12,7 +12,10 @@ from codeward.services.view import View
 from codeward.store.library import Found
 
 SETTINGS = {"practitioner": "ncci-ptp-practitioner", "outpatient-hospital": "ncci-ptp-outpatient"}
-DIRECTIONS = {"column1": "This code is paid, the other is denied", "column2": "The other code is paid, this one is denied"}
+DIRECTIONS = {
+    "column1": "This code is paid, the other is denied",
+    "column2": "The other code is paid, this one is denied",
+}
 _OTHER = {"column1": "column2", "column2": "column1"}
 
 
@@ -54,7 +57,12 @@ def edits(view: View, setting: str, side: str, code: str, wanted: PairFilter) ->
     if release is not None:
         begins, indicator = plain(wanted.begins), wanted.indicator
         rows, total = view.library.pairs(
-            SETTINGS[setting], release, view.on, (side, code), (begins, indicator), (wanted.start, wanted.most)
+            SETTINGS[setting],
+            release,
+            view.on,
+            (side, code),
+            (begins, indicator),
+            (wanted.start, wanted.most),
         )
         lines = [_line(found, _OTHER[side]) for found in rows]
     heads = ("Code", "Modifier indicator", "Since", "Until", "Rationale")
@@ -64,15 +72,21 @@ def edits(view: View, setting: str, side: str, code: str, wanted: PairFilter) ->
 def _line(found: Found[PairRow], other: str) -> Line:
     row = found.row
     text = getattr(row, other)
-    word = {"0": "no modifier bypasses it", "1": "a PTP-associated modifier bypasses it"}.get(row.indicator, "never in force")
+    word = {"0": "no modifier bypasses it", "1": "a PTP-associated modifier bypasses it"}.get(
+        row.indicator, "never in force"
+    )
     since = "not known" if found.since_unknown else found.first_day.isoformat()
     until = row.deleted.isoformat() if row.deleted else ""
-    cells = (Cell(text, procedure(text)), Cell(row.indicator, meaning=word), Cell(since), Cell(until), Cell(row.rationale))
+    cells = (
+        Cell(text, procedure(text)),
+        Cell(row.indicator, meaning=word),
+        Cell(since),
+        Cell(until),
+        Cell(row.rationale),
+    )
     return Line(cells, found.source)
 
 
 def _counts(view: View, dataset: str, side: str, code: str) -> dict[str, int]:
     release = view.edition(dataset)
     return view.library.count_pairs(dataset, release, view.on, side, code) if release else {}
-
-

@@ -24,7 +24,12 @@ _INDICATORS = (
     ("team", "Team surgery", "team"),
     ("supervision", "Supervision of diagnostic tests", "supervision"),
 )
-_COMPONENTS = {"": "whole service", "26": "professional part", "TC": "technical part", "53": "stopped procedure"}
+_COMPONENTS = {
+    "": "whole service",
+    "26": "professional part",
+    "TC": "technical part",
+    "53": "stopped procedure",
+}
 
 
 def amount(total: Decimal, factor: Decimal) -> Decimal:
@@ -44,7 +49,12 @@ def physician_fees(view: View, code: str) -> Section:
     whole = main_row(rows)
     if whole is None:
         return Section("physician-fees", "Physician fee schedule", missing=() if view.has(RVU) else (RVU,))
-    facts = (*_value_facts(view, whole), *_amount_facts(whole), *_indicator_facts(view, whole), *_shares(whole))
+    facts = (
+        *_value_facts(view, whole),
+        *_amount_facts(whole),
+        *_indicator_facts(view, whole),
+        *_shares(whole),
+    )
     tables = (_components(rows), _history(view, code))
     return Section("physician-fees", "Physician fee schedule", facts, tuple(item for item in tables if item.lines))
 
@@ -134,7 +144,9 @@ def _history(view: View, code: str) -> Table:
         if row.qualifying:
             continue
         paid = row.status in PAID_BY_RVU
-        money = [str(amount(t, row.conversion_factor)) if paid else "-" for t in (row.total_nonfacility, row.total_facility)]
+        money = [
+            str(amount(t, row.conversion_factor)) if paid else "-" for t in (row.total_nonfacility, row.total_facility)
+        ]
         texts = (
             found.first_day.isoformat(),
             row.status,
@@ -155,12 +167,20 @@ def fee_sentence(view: View, section: Section) -> Sentence | None:
     office, facility = section.fact("amount_nonfacility"), section.fact("amount_facility")
     edition = status.source.edition
     if office or facility:
-        parts = [f"{_dollars(item)} {place}" for item, place in ((office, "in an office"), (facility, "in a facility")) if item]
-        text = f"The physician fee schedule ({edition}) pays a practitioner {' and '.join(parts)}, nationally and before any reduction."
+        parts = [
+            f"{_dollars(item)} {place}"
+            for item, place in ((office, "in an office"), (facility, "in a facility"))
+            if item
+        ]
+        paid = " and ".join(parts)
+        text = f"The physician fee schedule ({edition}) pays a practitioner {paid}, nationally, before any reduction."
         return Sentence(text, (status.source,))
     known = meaning(view, "status", str(status.value))
     words = known.sentence if known else "its status code is not in our table of meanings"
-    return Sentence(f"On the physician fee schedule ({edition}) its status is {status.value}: {_lower(words)}", (status.source,))
+    return Sentence(
+        f"On the physician fee schedule ({edition}) its status is {status.value}: {_lower(words)}",
+        (status.source,),
+    )
 
 
 def _dollars(fact: Fact) -> str:

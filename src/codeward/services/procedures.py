@@ -12,7 +12,7 @@ from codeward.datasets.hcpcs import AlphanumericRow
 from codeward.services.add_ons import add_on_sentence, add_ons
 from codeward.services.applicable_modifiers import applicable_modifiers
 from codeward.services.facility_fees import facility_sentence, outpatient_fees, surgical_center_fees
-from codeward.services.meanings import coded_fact
+from codeward.services.meanings import coded_fact, meaning
 from codeward.services.page import CodePage, Section, Sentence
 from codeward.services.pair_edits import pair_edits
 from codeward.services.physician_fees import fee_sentence, physician_fees
@@ -55,6 +55,7 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
         _opening(code, kind, standing),
         add_on_sentence(code.value, relations, fees.fact("global_days")),
         fee_sentence(view, fees),
+        _global_sentence(view, fees),
         facility_sentence(view, outpatient, center),
         unit_sentence(limits),
     )
@@ -83,7 +84,13 @@ def _standing(view: View, code: str) -> Standing | None:
         until = max(item.last_day for item in here)
         since = min(item.first_day for item in here)
         return Standing("active", since, None if until.year == 9999 else until, newest.source)
-    ever = [found for name in LISTS if view.has(name) for found in view.library.history(name, code=code) if found.first_day <= found.last_day]
+    ever = [
+        found
+        for name in LISTS
+        if view.has(name)
+        for found in view.library.history(name, code=code)
+        if found.first_day <= found.last_day
+    ]
     before = [item for item in ever if item.last_day < view.on]
     after = [item for item in ever if item.first_day > view.on]
     if before:
@@ -157,9 +164,17 @@ def _opening(code: Code, kind: Section, standing: Standing) -> Sentence:
     path = kind.fact("category_path")
     name = "CPT" if code.system == "cpt" else "HCPCS Level II"
     gone = f", last listed on {standing.until}" if standing.status == "deleted" else ""
-    if path is None or path.source is None:
-        text = f"{code.shown} is a {name} code{gone}; CMS's service categories as loaded do not place it."
-        return Sentence(text, (standing.source,))
-    levels = [part.strip().lower() for part in str(path.value).split(" > ")]
-    inner = f"{levels[-1]}" if len(levels) == 1 else f"{levels[-1]} ({', '.join(levels[:-1])})"
-    return Sentence(f"{code.shown} is a {name} code{gone} that CMS counts as {inner}.", (path.source,))
+    if path is not None and path.source is not None:
+        return Sentence(f"{code.shown} is a {name} code{gone}; CMS counts it under {path.value}.", (path.source,))
+    why = "CMS's service categories are not loaded" if kind.missing else "CMS's service categories do not place it"
+    return Sentence(f"{code.shown} is a {name} code{gone}; {why}.", (standing.source,))
+
+
+def _global_sentence(view: View, fees: Section) -> Sentence | None:
+    """How long the surgical package runs, for codes that have one."""
+    days = fees.fact("global_days")
+    if days is None or days.source is None or days.value not in ("000", "010", "090", "MMM"):
+        return None
+    known = meaning(view, "global", str(days.value))
+    words = known.sentence if known else ""
+    return Sentence(f"Its global period is {days.value}: {words[:1].lower()}{words[1:]}", (days.source,))

@@ -15,7 +15,13 @@ from codeward.core.codes import Code, plain, readings
 from codeward.core.faults import BadInput
 from codeward.services.view import View
 from codeward.store.library import Library
-from codeward.store.search import DocumentRow, documents_with_code, documents_with_words, known_word, words_like
+from codeward.store.search import (
+    DocumentRow,
+    documents_with_code,
+    documents_with_words,
+    known_word,
+    words_like,
+)
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 300
@@ -51,7 +57,13 @@ class SearchResult:
 
 
 def search(
-    library: Library, text: str, on: date, system: str | None = None, *, billable: bool = False, most: int = 10
+    library: Library,
+    text: str,
+    on: date,
+    system: str | None = None,
+    *,
+    billable: bool = False,
+    most: int = 10,
 ) -> Answer[SearchResult]:
     """Codes whose number or words match, best first; BadInput for an empty or overlong text."""
     text = " ".join(text.split())
@@ -87,7 +99,9 @@ def _by_words(library: Library, text: str, on: date) -> list[Hit]:
     words = [word.lower() for word in _WORD.findall(text)]
     if not words:
         return []
-    groups, notes = zip(*(_spelt(library, word, last=at == len(words) - 1) for at, word in enumerate(words)), strict=True)
+    groups, notes = zip(
+        *(_spelt(library, word, last=at == len(words) - 1) for at, word in enumerate(words)), strict=True
+    )
     corrected = [note for note in notes if note]
     why = f"spelling: {', '.join(corrected)}" if corrected else "words"
     rows = documents_with_words(library.db, [group for group in groups if group], on, FACET_POOL, every=True)

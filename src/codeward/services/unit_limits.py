@@ -32,9 +32,20 @@ def unit_limits(view: View, code: str) -> Section:
         words = known.sentence if known else ""
         facts.append(Fact(name.replace("-", "_"), row.limit, found.source, f"Unit limit, {setting}", words))
         facts.append(
-            Fact(f"{name.replace('-', '_')}_indicator", row.adjudication[:1], found.source, f"Adjudication, {setting}", words)
+            Fact(
+                f"{name.replace('-', '_')}_indicator",
+                row.adjudication[:1],
+                found.source,
+                f"Adjudication, {setting}",
+                words,
+            )
         )
-        cells = (Cell(setting), Cell(str(row.limit)), Cell(row.adjudication, meaning=words), Cell(row.rationale))
+        cells = (
+            Cell(setting),
+            Cell(str(row.limit)),
+            Cell(row.adjudication, meaning=words),
+            Cell(row.rationale),
+        )
         lines.append(Line(cells, found.source))
     heads = ("Table", "Most units", "Adjudication indicator", "Rationale")
     tables = (table("unit-limits", "Medically unlikely edits", heads, lines),) if lines else ()
@@ -43,15 +54,21 @@ def unit_limits(view: View, code: str) -> Section:
 
 def unit_sentence(section: Section) -> Sentence | None:
     """The practitioner's limit, else the hospital's."""
-    for name, who in (("mue_practitioner", "for a practitioner"), ("mue_outpatient", "in a hospital outpatient department")):
+    for name, who in (
+        ("mue_practitioner", "for a practitioner"),
+        ("mue_outpatient", "in a hospital outpatient department"),
+    ):
         limit, indicator = section.fact(name), section.fact(f"{name}_indicator")
         if limit is None or indicator is None or limit.source is None:
             continue
+        edition = limit.source.edition
         if limit.value == 0:
-            return Sentence(f"Its unit limit {who} is 0: not payable in that table.", (limit.source,))
+            return Sentence(f"Its unit limit {who} is 0 ({edition}): not payable in that table.", (limit.source,))
         per = "on one line" if indicator.value == "1" else "a day"
         unit = "unit" if limit.value == 1 else "units"
-        return Sentence(f"At most {limit.value} {unit} {per} are accepted {who}: {_lower(limit.meaning)}", (limit.source,))
+        return Sentence(
+            f"At most {limit.value} {unit} {per} are accepted {who} ({edition}): {_lower(limit.meaning)}", (limit.source,)
+        )
     return None
 
 

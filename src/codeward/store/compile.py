@@ -6,10 +6,12 @@ DuckDB checks keys and invariants, merges editions and writes Parquet; SQLite is
 from __future__ import annotations
 
 import csv
+import io
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
 from pathlib import Path
 
 import duckdb
@@ -18,8 +20,11 @@ from codeward.core.faults import BadFile
 from codeward.datasets.declare import Column, Dataset
 from codeward.datasets.kinds import PHRASE
 
-MEMORY = "1200MB"
-BOOKKEEPING = "first_day, last_day, first_release, last_release, file, line, checked"
+MEMORY = "600MB"
+MARK = "\x1f"
+"""Stands between the cells of a row on its way from one store to the next; odd cells are in quotes."""
+CHUNK = 1 << 20
+BOOKKEEPING = ("first_day", "last_day", "first_release", "last_release", "file", "line", "checked")
 
 SCHEMA = """
 create table release (id integer primary key, dataset text, edition text, effective text, from_package integer,
@@ -38,6 +43,7 @@ class StagedFile:
     path: Path
     file: int
     rows: int
+    phrases: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +60,17 @@ class StagedRelease:
 
 @dataclass(frozen=True, slots=True)
 class OwnDays:
-    """Rows of an edition, the first day they speak for, and whether their own first days can be believed."""
+    """Rows of an edition, the first day they speak for, and whether their own first days can be believed.
+
+    `repeats` and `twice`: a row, or a key, may stand there twice; equal hashes alone raise the suspicion.
+    """
 
     rows: int
     known_from: date
     own: bool
     unknown: bool
+    repeats: bool
+    twice: bool
 
 
 class Compiler:
@@ -70,29 +81,30 @@ class Compiler:
         self._file_name = file_names
         (folder / "parquet").mkdir()
         self._lake = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder / "spill")})
-        self._lake.execute("set enable_progress_bar = false; set preserve_insertion_order = false")
+        self._lake.execute("set enable_progress_bar = false")
         self.db = sqlite3.connect(folder / "reference.db", isolation_level=None)
         self.db.executescript(
             "pragma journal_mode=off; pragma synchronous=off; pragma locking_mode=exclusive; "
-            "pragma page_size=8192; pragma cache_size=-200000; pragma temp_store=memory;"
+            "pragma page_size=8192; pragma cache_size=-32000; pragma temp_store=memory;"
         )
         self.db.executescript(SCHEMA)
         self._phrases: dict[str, int] = {}
 
     def add(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
         """Check, merge and write every edition of one dataset."""
-        self._lake.execute(f"create table staged ({_staged_columns(dataset)})")
-        for release in releases:
-            for part in release.files:
-                self._stage(dataset, release, part)
-        self._drop_repeats(dataset)
-        for release in releases:
-            self._check(dataset, release)
+        self._stage(dataset, releases)
+        days = self._days_of(dataset, releases)
+        if any(days[release.id].repeats for release in releases):
+            self._drop_repeats(dataset)
+            days = self._days_of(dataset, releases)
+        if self._is_suspect(dataset, releases, days):
+            for release in releases:
+                self._check(dataset, release, days[release.id])
         self._merge(dataset, releases)
-        self._register(dataset, releases)
+        self._register(dataset, releases, days)
         self._write_parquet(dataset)
         self._fill(dataset)
-        self._lake.execute("drop table staged; drop table merged")
+        self._lake.execute("drop table staged; drop table merged; drop type phrases")
 
     def close(self) -> None:
         """Finish both stores; the temporary spill folder goes."""
@@ -103,117 +115,135 @@ class Compiler:
         self.db.execute("analyze")
         self.db.close()
 
-    def _stage(self, dataset: Dataset, release: StagedRelease, part: StagedFile) -> None:
-        names = [item.name for item in dataset.columns]
-        types = {name: item.kind.parquet for name, item in zip(names, dataset.columns, strict=True)}
+    def _stage(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
+        files = [(release.id, part) for release in releases for part in release.files]
+        phrases = sorted(frozenset[str]().union(*(part.phrases for _, part in files))) or [""]
+        self._lake.execute(f"create type phrases as enum ({', '.join(map(_quoted, phrases))})")
+        types = {item.name: _lake_type(item) for item in dataset.columns}
         types |= {"d1": "DATE", "d2": "DATE", "line": "VARCHAR", "checked": "BIGINT"}
         columns = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
-        picked = ", ".join(f'"{name}"' for name in names)
-        self._lake.execute(
-            f"insert into staged select {picked}, d1, d2, {release.id}, {part.file}, line, checked from read_csv(?, "
-            f"columns={{{columns}}}, header=false, delim=',', quote='\"', escape='\"', nullstr='', "
-            "auto_detect=false, max_line_size=20000000)",
-            [str(part.path)],
-        )
+        self._lake.execute(f"create table staged ({_staged_columns(dataset)})")
+        for release, part in files:
+            self._lake.execute(
+                f"insert into staged select {_names(dataset)}, d1, d2, {release}, {part.file}, line, checked "
+                f"from read_csv(?, columns={{{columns}}}, header=false, delim='{MARK}', quote='\"', escape='\"', "
+                "nullstr='', auto_detect=false, max_line_size=20000000)",
+                [str(part.path)],
+            )
+
+    def _days_of(self, dataset: Dataset, releases: list[StagedRelease]) -> dict[int, OwnDays]:
+        """What the rows of each release say of themselves, in one pass over all of them.
+
+        One first day for every row is a stand-in for days nobody wrote down. Equal hashes are a suspicion, which
+        is then looked into; unequal ones are an acquittal.
+        """
+        key = ", ".join(f'"{name}"' for name in dataset.key)
+        found = self._lake.execute(
+            "select release, count(*), min(d1) filter (d1 <= d2), count(distinct d1) filter (d1 <= d2), "
+            f"count(d1) > 0, count(distinct hash({_names(dataset)}, d1, d2)) < count(*), "
+            f"count(distinct hash({key}, case when release in ({_packages(releases)}) then d1 end)) < count(*) "
+            "from staged group by release"
+        ).fetchall()
+        told = {row[0]: row[1:] for row in found}
+        return {release.id: _own_days(release, *told.get(release.id, NO_ROWS)) for release in releases}
 
     def _drop_repeats(self, dataset: Dataset) -> None:
         """A row published twice word for word (it happens: ASC BB, January 2025, A2027) counts once."""
-        key = ", ".join(f'"{name}"' for name in dataset.key)
-        names = ", ".join(f'"{item.name}"' for item in dataset.columns)
-        twice = self._lake.execute(
-            f"select 1 from staged group by release, {key}, d1 having count(*) > 1 limit 1"
-        ).fetchone()
-        if twice:
-            self._lake.execute(
-                f"create table once as select * from staged qualify row_number() over "
-                f"(partition by release, {names}, d1, d2 order by file, try_cast(line as bigint), line) = 1; "
-                "drop table staged; alter table once rename to staged"
-            )
+        self._lake.execute(
+            f"create table once as select * from staged qualify row_number() over (partition by release, "
+            f"{_names(dataset)}, d1, d2 order by file, try_cast(line as bigint), line) = 1; "
+            "drop table staged; alter table once rename to staged"
+        )
 
-    def _check(self, dataset: Dataset, release: StagedRelease) -> None:
+    def _is_suspect(self, dataset: Dataset, releases: list[StagedRelease], days: dict[int, OwnDays]) -> bool:
+        if any(days[release.id].twice and not days[release.id].unknown for release in releases):
+            return True
+        rules = " or ".join(f"bool_or(not ({rule}))" for rule, _ in dataset.invariants)
+        if not rules:
+            return False
+        return (self._lake.execute(f"select {rules} from {_spelt(dataset)}").fetchone() or (None,))[0] is True
+
+    def _check(self, dataset: Dataset, release: StagedRelease, own: OwnDays) -> None:
         key = ", ".join(f'"{name}"' for name in dataset.key)
         days = ", d1" if release.from_package else ""
+        place = "file, try_cast(line as bigint), line"
         twice = None
-        if not self._days_of(release).unknown:
+        if not own.unknown:
             twice = self._lake.execute(
-                f"select min(file), string_agg(line, ' and ') from staged where release = {release.id} "
-                f"group by {key}{days} having count(*) > 1 limit 1"
+                f"select min(file), string_agg(line, ' and ' order by {place}) from staged "
+                f"where release = {release.id} group by {key}{days} having count(*) > 1 order by {key} limit 1"
             ).fetchone()
         if twice:
             raise BadFile(self._file_name(twice[0]), f"the same {', '.join(dataset.key)} twice", f"{twice[1]}")
         for rule, problem in dataset.invariants:
             broken = self._lake.execute(
-                f"select file, line from staged where release = {release.id} and not ({rule}) limit 1"
+                f"select file, line from {_spelt(dataset)} where release = {release.id} and not ({rule}) "
+                f"order by {place} limit 1"
             ).fetchone()
             if broken:
                 raise BadFile(self._file_name(broken[0]), problem, broken[1])
 
     def _merge(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
-        names = ", ".join(f'"{item.name}"' for item in dataset.columns)
-        order = ", ".join(f'"{name}"' for name in dataset.key)
+        """Rows in key order, equal ones of successive editions as one; a row's place is its id."""
+        self._join_islands(dataset, releases)
         spans = ", ".join(f"({first}, DATE '{start}', DATE '{end}')" for first, start, end in _spans(releases))
-        ends = f"(select * from (values {spans}) as span(id, starts, ends))"
-        if len(releases) == 1:
-            islands = "select *, release as first_release, release as last_release, 0 as island from staged"
-            sighted = "select * from islands where false"
-        else:
-            islands = (
-                f"select *, min(release) over islet as first_release, max(release) over islet as last_release from "
-                f"(select *, release - row_number() over (partition by {names}, d1, d2 order by release) as island "
-                f"from staged) window islet as (partition by {names}, d1, d2, island)"
-            )
-            sighted = "select * from islands where release > first_release"
+        order = ", ".join(f'"{name}"' for name in dataset.key)
         self._lake.execute(
-            f"create table merged as with islands as ({islands}) select row_number() over (order by {order}, "
-            f"first_release, d1, line) as id, {names}, coalesce(d1, (select starts from {ends} where id = first_release)) "
-            "as first_day, coalesce(d2, (select ends from "
-            f"{ends} where id = last_release)) as last_day, first_release, last_release, file, line, checked, island "
-            "from islands where release = first_release order by id"
+            f"create table merged as with span as (select * from (values {spans}) as span(id, starts, ends)) "
+            f"select {_names(dataset)}, coalesce(d1, f.starts) as first_day, coalesce(d2, l.ends) as last_day, "
+            "first_release, last_release, file, line, checked, origin from islands "
+            "join span f on f.id = first_release join span l on l.id = last_release where release = first_release "
+            f"order by {order}, first_release, d1, line, file"
         )
-        same = " and ".join(f'm."{item.name}" is not distinct from s."{item.name}"' for item in dataset.columns)
         if len(releases) > 1:
             rows = self._lake.execute(
-                f"with islands as ({islands}), sighted as ({sighted}) select m.id, s.release, s.file, s.line, s.checked "
-                f"from sighted s join merged m on s.first_release = m.first_release and s.island = m.island and {same}"
-                " and (s.d1 is null or (s.d1 = m.first_day and s.d2 = m.last_day))"
+                "select m.rowid + 1, i.release, i.file, i.line, i.checked from islands i "
+                "join merged m on i.origin = m.origin where i.release > i.first_release order by all"
             )
             self._insert_sightings(dataset, rows)
+        self._lake.execute("drop view if exists islands" if len(releases) == 1 else "drop table islands")
+
+    def _join_islands(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
+        """Each row with the unbroken run of editions that hold an equal one, known by its first row's place."""
+        if len(releases) == 1:
+            self._lake.execute(
+                "create view islands as select *, release as first_release, release as last_release, 0 as origin "
+                "from staged"
+            )
+            return
+        same = f"{_names(dataset)}, d1, d2"
+        self._lake.execute(
+            "create table islands as select *, min(release) over islet as first_release, max(release) over islet as "
+            "last_release, arg_min(place, release) over islet as origin from "
+            f"(select *, rowid as place, release - row_number() over (partition by {same} order by release) as island "
+            f"from staged) window islet as (partition by {same}, island)"
+        )
 
     def _insert_sightings(self, dataset: Dataset, rows: duckdb.DuckDBPyConnection) -> None:
         self.db.execute("begin")
         while batch := rows.fetchmany(50_000):
-            self.db.executemany(
-                "insert into sighting values (?, ?, ?, ?, ?, ?)", ((dataset.id, *row) for row in batch)
-            )
+            self.db.executemany("insert into sighting values (?, ?, ?, ?, ?, ?)", ((dataset.id, *row) for row in batch))
         self.db.execute("commit")
 
-    def _days_of(self, release: StagedRelease) -> OwnDays:
-        """What the rows' own days say; one first day for every row is a stand-in for days nobody wrote down."""
-        rows, first, starts, own = self._lake.execute(
-            f"select count(*), min(d1) filter (d1 <= d2), count(distinct d1) filter (d1 <= d2), count(d1) > 0 "
-            f"from staged where release = {release.id}"
-        ).fetchone() or (0, None, 0, False)
-        unknown = own and rows >= 50 and starts == 1 and release.dataset.cadence != "none"
-        known = first if own and first is not None and not unknown else release.effective
-        return OwnDays(rows, known, own, unknown)
-
-    def _register(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
+    def _register(self, dataset: Dataset, releases: list[StagedRelease], days: dict[int, OwnDays]) -> None:
         for release in releases:
-            days = self._days_of(release)
+            own = days[release.id]
             self.db.execute(
                 "insert into release values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (release.id, dataset.id, release.edition, release.effective.isoformat(), release.from_package,
-                 days.rows, days.known_from.isoformat(), days.unknown, days.own),
+                 own.rows, own.known_from.isoformat(), own.unknown, own.own),
             )  # fmt: skip
 
     def _write_parquet(self, dataset: Dataset) -> None:
         target = self._folder / "parquet" / f"{dataset.table}.parquet"
+        spelt = [f'"{item.name}"::varchar as "{item.name}"' for item in dataset.columns if item.kind is PHRASE]
+        replaced = f"replace ({', '.join(spelt)})" if spelt else ""
         self._lake.execute(
-            f"copy (select * exclude (island) from merged order by id) to '{target}' (format parquet, compression zstd)"
+            f"copy (select rowid + 1 as id, * exclude (origin) {replaced} from merged) to '{target}' "
+            "(format parquet, compression zstd)"
         )
 
     def _fill(self, dataset: Dataset) -> None:
-        names = [item.name for item in dataset.columns]
         defined = ", ".join(f'"{item.name}" {item.kind.sqlite}' for item in dataset.columns)
         self.db.execute(
             f"create table {dataset.table} (id integer primary key, {defined}, first_day text, last_day text, "
@@ -224,36 +254,107 @@ class Compiler:
             self.db.execute(f'create index {dataset.table}_{name} on {dataset.table} ("{name}")')
 
     def _fill_rows(self, dataset: Dataset) -> None:
-        target = self._folder / "merged.csv"
-        casts = ", ".join(_for_sqlite(item) for item in dataset.columns)
+        """Through a text file: SQLite takes texts quickest, and gives them the type of their column itself."""
+        target = self._folder / "merged"
+        self._number_phrases(dataset)
+        carried, marks = self._carried(dataset)
         self._lake.execute(
-            f"copy (select id, {casts}, {BOOKKEEPING} from merged order by id) to '{target}' "
-            "(format csv, header false, nullstr '')"
+            f"copy (select {', '.join(carried)} from merged) to '{target}' "
+            f"(format csv, header false, nullstr '', delim '{MARK}', quote '\"', escape '\"')"
         )
-        marks = ", ".join(["?", *(_mark(item) for item in dataset.columns), *"???????"])
+        statement = f"insert into {dataset.table} values (null, {', '.join(marks)})"
         self.db.execute("begin")
-        with target.open(newline="", encoding="utf-8") as rows:
-            reader: Iterable[list[str]] = csv.reader(rows)
-            self.db.executemany(f"insert into {dataset.table} values ({marks})", self._with_phrases(dataset, reader))
+        self.db.executemany(statement, chain.from_iterable(_rows_in(target)))
         self.db.execute("commit")
         target.unlink()
 
-    def _with_phrases(self, dataset: Dataset, rows: Iterable[list[str]]) -> Iterator[list[str]] | Iterable[list[str]]:
-        places = [at for at, item in enumerate(dataset.columns, start=1) if item.kind is PHRASE]
-        return self._numbered(places, rows) if places else rows
+    def _carried(self, dataset: Dataset) -> tuple[list[str], list[str]]:
+        """What the text file holds of each column, and how the statement takes it up.
 
-    def _numbered(self, places: list[int], rows: Iterable[list[str]]) -> Iterator[list[str]]:
-        known = self._phrases
-        for row in rows:
-            for at in places:
-                text = row[at]
-                if text:
-                    row[at] = known.get(text) or known.setdefault(text, len(known) + 1)  # type: ignore[assignment]
-            yield row
+        A column with one value throughout is not carried but written into the statement; an empty text is nothing.
+        """
+        texts = [(f'"{item.name}"', self._for_sqlite(item)) for item in dataset.columns]
+        numbers = BOOKKEEPING[2:5]
+        asked = [f"count({name}) = count(*)" for name, _ in texts]
+        asked += [f"case when min({name}) = max({name}) then min({name}) end" for name in numbers]
+        told = self._lake.execute(f"select {', '.join(asked)} from merged").fetchone() or ()
+        carried = [text for _, text in texts]
+        marks = ["?" if full else "nullif(?, '')" for full in told[: len(texts)]]
+        same = dict(zip(numbers, told[len(texts) :], strict=True))
+        for name in BOOKKEEPING:
+            if same.get(name) is None:
+                carried.append(name)
+            marks.append("?" if same.get(name) is None else str(same[name]))
+        return carried, marks
+
+    def _number_phrases(self, dataset: Dataset) -> None:
+        """Numbers in the order in which phrases first occur, so that equal inputs give equal numbers."""
+        columns = [(at, item.name) for at, item in enumerate(dataset.columns) if item.kind is PHRASE]
+        if not columns:
+            return
+        firsts = " union all ".join(
+            f'select "{name}"::varchar as text, min(rowid) as row, {at} as place from merged '
+            f'where "{name}" is not null group by "{name}"'
+            for at, name in columns
+        )
+        for (text,) in self._lake.execute(f"select text from ({firsts}) order by row, place").fetchall():
+            self._phrases.setdefault(text, len(self._phrases) + 1)
+
+    def _for_sqlite(self, item: Column) -> str:
+        name = f'"{item.name}"'
+        if item.kind is PHRASE:
+            known = self._lake.execute("select unnest(enum_range(null::phrases))").fetchall()
+            numbers = ", ".join(str(self._phrases.get(text, 0)) for (text,) in known)
+            return f"([{numbers}])[enum_code({name}) + 1]"
+        return f"{name}::integer" if item.kind.parquet == "BOOLEAN" else name
+
+
+NO_ROWS = (0, None, 0, False, False, False)
+
+
+def _own_days(
+    release: StagedRelease, rows: int, first: date | None, starts: int, own: bool, repeats: bool, twice: bool
+) -> OwnDays:
+    unknown = own and rows >= 50 and starts == 1 and release.dataset.cadence != "none"
+    known = first if own and first is not None and not unknown else release.effective
+    return OwnDays(rows, known, own, unknown, repeats, twice)
+
+
+def _rows_in(path: Path) -> Iterator[Iterable[Sequence[str]]]:
+    """Rows of cells, chunk by chunk; from the first quote on the csv module reads, which is slower."""
+    with path.open(encoding="utf-8", newline="\n") as rows:
+        while chunk := rows.read(CHUNK):
+            chunk += rows.readline()
+            if '"' in chunk:
+                yield csv.reader(chain(io.StringIO(chunk, newline="\n"), rows), delimiter=MARK)
+                return
+            yield map(str.split, chunk.removesuffix("\n").split("\n"), repeat(MARK))
+
+
+def _names(dataset: Dataset) -> str:
+    return ", ".join(f'"{item.name}"' for item in dataset.columns)
+
+
+def _packages(releases: list[StagedRelease]) -> str:
+    return ", ".join(["-1", *(str(release.id) for release in releases if release.from_package)])
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _lake_type(item: Column) -> str:
+    return "phrases" if item.kind is PHRASE else item.kind.parquet
+
+
+def _spelt(dataset: Dataset) -> str:
+    """The staged rows with phrases as plain texts, which is what invariants are written for."""
+    phrases = [f'"{item.name}"::varchar as "{item.name}"' for item in dataset.columns if item.kind is PHRASE]
+    return f"(select * replace ({', '.join(phrases)}) from staged)" if phrases else "staged"
 
 
 def _staged_columns(dataset: Dataset) -> str:
-    own = ", ".join(f'"{item.name}" {item.kind.parquet}' for item in dataset.columns)
+    own = ", ".join(f'"{item.name}" {_lake_type(item)}' for item in dataset.columns)
     return f"{own}, d1 date, d2 date, release integer, file integer, line varchar, checked bigint"
 
 
@@ -264,12 +365,3 @@ def _spans(releases: list[StagedRelease]) -> Iterator[tuple[int, str, str]]:
         follows = later is not None and later.from_package == release.from_package
         end = date.fromordinal(later.effective.toordinal() - 1) if later and follows else date(9999, 12, 31)
         yield release.id, release.effective.isoformat(), end.isoformat()
-
-
-def _for_sqlite(item: Column) -> str:
-    quoted = f'"{item.name}"'
-    return f"{quoted}::integer" if item.kind.parquet == "BOOLEAN" else quoted
-
-
-def _mark(item: Column) -> str:
-    return "?" if item.required else "nullif(?, '')"

@@ -7,10 +7,10 @@ import sqlite3
 SCHEMA = """
 create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
   weight integer, first_day text, last_day text);
+create index document_code on document (code);
 """
 
 INDEX = """
-create index document_code on document (code);
 create virtual table document_text using fts5 (title, terms, content='document', content_rowid='id',
   tokenize="unicode61 remove_diacritics 2", prefix='2 3 4');
 insert into document_text (document_text) values ('rebuild');

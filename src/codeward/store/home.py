@@ -1,9 +1,9 @@
 """Home: the folder that holds built libraries, the pointer to the one in use, and the lock of a running build.
 
-    HOME/libraries/<hash>/        reference.db, parquet/, manifest.json   (never changed once named)
-    HOME/current                  link to the library in use, replaced in one step
-    HOME/acceptances.jsonl        which terms were accepted, when
-    HOME/packages/                downloaded starter packages
+HOME/libraries/<hash>/        reference.db, parquet/, manifest.json   (never changed once named)
+HOME/current                  link to the library in use, replaced in one step
+HOME/acceptances.jsonl        which terms were accepted, when
+HOME/packages/                downloaded starter packages
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Home:
     def current(self) -> Path:
         """The folder of the library in use; NotLoaded when none was built yet."""
         try:
-            name = os.readlink(self.root / "current")
+            name = (self.root / "current").readlink()
         except OSError:
             raise NotLoaded(
                 f"no library in {self.root}: build one with `codeward library build --starter --accept ama-cpt`"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -21,14 +20,14 @@ from codeward.datasets.registry import DATASETS
 from codeward.store.home import Home
 from codeward.store.releases import Release, in_force
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[R]):
+class Found(Generic[R_co]):
     """A row, where it was read, and the days it holds for (None: since or until unknown)."""
 
-    row: R
+    row: R_co
     source: Source
     first_day: date
     last_day: date
@@ -38,7 +37,7 @@ class Found(Generic[R]):
     def since_unknown(self) -> bool:
         """Whether the first day is only the first day this edition speaks for."""
         return self.release.own_days and (
-            self.release.starts_unknown or self.first_day <= self.release.known_from and self.release.from_package
+            self.release.starts_unknown or (self.first_day <= self.release.known_from and self.release.from_package)
         )
 
 
@@ -73,6 +72,8 @@ class Library:
             self._by_dataset.setdefault(release.dataset, []).append(release)
         self.in_force = lru_cache(maxsize=4096)(self._in_force)
         self._file = lru_cache(maxsize=4096)(self._read_file)
+        self._find_kept = lru_cache(maxsize=16_384)(self._find)
+        self.count_pairs = lru_cache(maxsize=16_384)(self._count_pairs)
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
 
     @cached_property
@@ -105,14 +106,22 @@ class Library:
         return in_force(self.editions(dataset), day)
 
     def find(self, dataset: str, release: Release, day: date, **where: str) -> list[Found[Any]]:
-        """Rows of the edition that hold on `day` and match every given column."""
-        clauses = "".join(f' and "{name}" = ?' for name in where)
+        """Rows of the edition that hold on `day` and match every given column.
+
+        Codeward's own small tables stand behind every line of every page and are remembered.
+        """
+        if DATASETS[dataset].cadence == "none":
+            return self._find_kept(dataset, release, day, tuple(where.items()))
+        return self._find(dataset, release, day, tuple(where.items()))
+
+    def _find(self, dataset: str, release: Release, day: date, where: tuple[tuple[str, str], ...]) -> list[Found[Any]]:
+        clauses = "".join(f' and "{name}" = ?' for name, _ in where)
         own = " and first_day <= ? and last_day >= ?" if release.own_days else ""
         days = (day.isoformat(), day.isoformat()) if release.own_days else ()
         table = DATASETS[dataset].table
         rows = self.db.execute(
             f"select * from {table} where first_release <= ? and last_release >= ?{own}{clauses} order by id",
-            (release.id, release.id, *days, *where.values()),
+            (release.id, release.id, *days, *(value for _, value in where)),
         )
         return [self._found(DATASETS[dataset], row, release) for row in rows]
 
@@ -125,23 +134,30 @@ class Library:
         wanted: tuple[str, str],
         window: tuple[int, int],
     ) -> tuple[list[Found[Any]], int]:
-        """Pair edits with a code on one side, the other code beginning with a text, one indicator; and their count."""
+        """Pair edits with a code on one side, the other code beginning with a text, one indicator; and their count.
+
+        Rows lie in order of column 1 and 2, so the first few come without sorting the thousands a visit code has.
+        """
         column, code = side
         other = "column2" if column == "column1" else "column1"
         begins, indicator = wanted
+        filtered = f" and {other} >= ? and {other} < ? and (? = '' or indicator = ?)" if begins or indicator else ""
         where = (
             f"from {DATASETS[dataset].table} where {column} = ? and first_day <= ? and last_day >= ? "
-            f"and first_release <= ? and last_release >= ? and {other} >= ? and {other} < ? "
-            "and (? = '' or indicator = ?)"
+            f"and first_release <= ? and last_release >= ?{filtered}"
         )
         on = day.isoformat()
-        values = (code, on, on, release.id, release.id, begins, begins + "~", indicator, indicator)
-        total = self.db.execute(f"select count(*) {where}", values).fetchone()[0]
+        narrowed = (begins, begins + "~", indicator, indicator) if filtered else ()
+        values = (code, on, on, release.id, release.id, *narrowed)
+        if filtered:
+            total = int(self.db.execute(f"select count(*) {where}", values).fetchone()[0])
+        else:
+            total = sum(self.count_pairs(dataset, release, day, column, code).values())
         start, most = window
-        rows = self.db.execute(f"select * {where} order by {other} limit ? offset ?", (*values, most, start))
+        rows = self.db.execute(f"select * {where} order by id limit ? offset ?", (*values, most, start))
         return [self._found(DATASETS[dataset], row, release) for row in rows], total
 
-    def count_pairs(self, dataset: str, release: Release, day: date, column: str, code: str) -> dict[str, int]:
+    def _count_pairs(self, dataset: str, release: Release, day: date, column: str, code: str) -> dict[str, int]:
         """How many pair edits a code has on one side on the day, by modifier indicator."""
         on = day.isoformat()
         rows = self.db.execute(
@@ -166,7 +182,8 @@ class Library:
         clauses = " and ".join(f'"{name}" = ?' for name in where)
         by_id = {release.id: release for release in self.releases}
         rows = self.db.execute(
-            f"select * from {DATASETS[dataset].table} where {clauses} order by first_day, id", tuple(where.values())
+            f"select * from {DATASETS[dataset].table} where {clauses} order by first_day, id",
+            tuple(where.values()),
         )
         declared = DATASETS[dataset]
         at = len(declared.columns) + 3
@@ -175,7 +192,8 @@ class Library:
     def source_of(self, dataset: str, row: int, release: Release, file: int, line: int | str) -> Source:
         """Where a row stands in the given edition: its own place, or the place it was seen again."""
         again = self.db.execute(
-            "select file, line from sighting where dataset = ? and row = ? and release = ?", (dataset, row, release.id)
+            "select file, line from sighting where dataset = ? and row = ? and release = ?",
+            (dataset, row, release.id),
         ).fetchone()
         file, line = again or (file, line)
         name, sha256, url = self._file(file)
@@ -188,7 +206,8 @@ class Library:
     def files_of(self, release: Release) -> list[tuple[str, str]]:
         """Names and hashes of the files an edition was read from."""
         rows = self.db.execute(
-            "select f.name, f.sha256 from release_file r join file f on f.id = r.file where r.release = ? order by f.name",
+            "select f.name, f.sha256 from release_file r join file f on f.id = r.file where r.release = ? "
+            "order by f.name",
             (release.id,),
         )
         return [(name, sha256) for name, sha256 in rows]
@@ -205,18 +224,17 @@ class Library:
             f"select * from {dataset.table} where file = ? and line in (?, ?) and first_release = ?",
             (number, *places, release.id),
         ).fetchone()
-        checked = row[-1] if row else None
+        checked = row[-1] if row else 0
         if row is None:
             again = self.db.execute(
-                "select row, checked from sighting where dataset = ? and release = ? and file = ? "
-                "and line in (?, ?)",
+                "select row, checked from sighting where dataset = ? and release = ? and file = ? and line in (?, ?)",
                 (dataset.id, release.id, number, *places),
             ).fetchone()
             if again is None:
                 return None
             row = self.db.execute(f"select * from {dataset.table} where id = ?", (again[0],)).fetchone()
             checked = again[1]
-        return CitedPlace(self._found(dataset, row, release), checked, path, tuple(json.loads(members)))
+        return CitedPlace(self._found(dataset, row, release), int(checked), path, tuple(json.loads(members)))
 
     def compare(self, old: Library, dataset: Dataset, before: Release, after: Release, most: int) -> Comparison:
         """Rows of this library's edition `after` against `old`'s edition `before`, matched by the dataset's key."""
@@ -312,7 +330,9 @@ def _loader(dataset_id: str) -> Any:
         values = [one(cell) for one, cell in zip(loads, cells, strict=True)]
         for at in phrases:
             values[at] = library.phrase(values[at])
-        return dataset.row(*["" if value is None and text else value for value, text in zip(values, _texts(dataset_id), strict=True)])
+        return dataset.row(
+            *["" if value is None and text else value for value, text in zip(values, _texts(dataset_id), strict=True)]
+        )
 
     return load
 
@@ -333,7 +353,7 @@ class Shelf:
     def library(self) -> Library:
         """The library in use now; NotLoaded when none was built."""
         try:
-            target = os.readlink(self.home.root / "current")
+            target = str((self.home.root / "current").readlink())
         except OSError:
             target = ""
         held = self._open

@@ -53,7 +53,7 @@ def _reach(release: Release, day: date) -> date:
 def gap(dataset: Dataset, release: Release, day: date) -> Caveat | None:
     """A caveat when, by the publisher's rhythm, a later edition should answer for `day` and is not loaded."""
     expected = dataset.expected_start(day)
-    if expected is None or release.effective >= expected or release.own_days and release.effective > day:
+    if expected is None or release.effective >= expected or (release.own_days and release.effective > day):
         return None
     text = (
         f"{dataset.title}: the edition in force on {day} took effect on {expected} and is not loaded; "

@@ -14,7 +14,9 @@ from codeward.tools import documents
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AsJson, LibraryHome, day, home_folder, now
 
-app = typer.Typer(no_args_is_help=True, help="The library: compiled, dated, sourced reference data.", rich_markup_mode=None)
+app = typer.Typer(
+    no_args_is_help=True, help="The library: compiled, dated, sourced reference data.", rich_markup_mode=None
+)
 
 Accept = Annotated[list[str], typer.Option("--accept", help="Accept these terms (see `library terms`): ama-cpt.")]
 
@@ -53,7 +55,13 @@ def build(
 
 
 @app.command()
-def status(library: LibraryHome = "", on: Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Gaps up to this day.", show_default="today")] = "", as_json: AsJson = False) -> None:
+def status(
+    library: LibraryHome = "",
+    on: Annotated[
+        str, typer.Option("--on", metavar="YYYY-MM-DD", help="Gaps up to this day.", show_default="today")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
     """What is loaded: datasets, editions, rows, hashes, gaps, licences; and what is not."""
     from codeward.services.library_status import library_status
 
@@ -89,7 +97,7 @@ def diff(
 
 
 def _dataset_in(text: str) -> str:
-    return text.split("@")[0] if "@" in text else ""
+    return text.split("@", maxsplit=1)[0] if "@" in text else ""
 
 
 def _libraries(home: Home, before: str, after: str, fault: NotFound) -> tuple[Library, Library]:
@@ -116,7 +124,14 @@ def verify(
         raise BadInput(str(error)) from None
     verdict = read_again(row.source, row.checked, Path(row.path), row.members)
     if as_json:
-        output.say_json({"same": verdict.same, "file_same": verdict.file_same, "words": verdict.words, "source": row.source.as_dict()})
+        output.say_json(
+            {
+                "same": verdict.same,
+                "file_same": verdict.file_same,
+                "words": verdict.words,
+                "source": row.source.as_dict(),
+            }
+        )
     else:
         output.out.print(("verified: " if verdict.same else "differs: ") + verdict.words, soft_wrap=True)
     raise typer.Exit(0 if verdict.same else 1)

@@ -24,7 +24,9 @@ EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 
 
 @app.callback(invoke_without_command=True)
-def root(version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False) -> None:
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
     """Dated, sourced US medical code sets, edits and fees."""
     if version:
         typer.echo(__version__)

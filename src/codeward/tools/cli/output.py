@@ -83,7 +83,10 @@ def say_results(answer: Answer[SearchResult]) -> None:
     """Search results as lines."""
     for hit in answer.value.hits:
         use = {True: "", False: " [dim](header)[/]", None: ""}[hit.billable]
-        out.print(f"{hit.code.system:<10} [bold]{hit.code.shown:<11}[/] {hit.title}{use} [dim]{hit.why}[/]", soft_wrap=True)
+        out.print(
+            f"{hit.code.system:<10} [bold]{hit.code.shown:<11}[/] {hit.title}{use} [dim]{hit.why}[/]",
+            soft_wrap=True,
+        )
     if not answer.value.hits:
         out.print("nothing found in what is loaded")
     for caveat in answer.warnings:
@@ -102,13 +105,23 @@ def say_status(status: LibraryStatus) -> None:
     out.print(grid)
     for item in status.datasets:
         if not item.loaded:
-            out.print(f"not loaded: {item.id} - get it at {item.landing} and run `{item.load_command}`", soft_wrap=True)
+            out.print(
+                f"not loaded: {item.id} - get it at {item.landing} and run `{item.load_command}`",
+                soft_wrap=True,
+            )
 
 
 def say_diff(diff: DatasetDiff) -> None:
     """Counts and the first changed rows."""
-    out.print(f"{diff.dataset} {diff.before} -> {diff.after}: {diff.added} added, {diff.removed} removed, {diff.changed} changed")
+    out.print(
+        f"{diff.dataset} {diff.before} -> {diff.after}: "
+        f"{diff.added} added, {diff.removed} removed, {diff.changed} changed"
+    )
     for row in diff.rows:
         key = " ".join(value for value in row.key.values() if value)
-        columns = ", ".join(f"{name} {was} -> {now}" for name, (was, now) in row.columns.items()) if row.change == "changed" else ""
+        columns = (
+            ", ".join(f"{name} {was} -> {now}" for name, (was, now) in row.columns.items())
+            if row.change == "changed"
+            else ""
+        )
         out.print(f"  {row.change} {key} {columns}".rstrip(), soft_wrap=True)

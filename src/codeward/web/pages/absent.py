@@ -1,0 +1,46 @@
+"""What is not loaded: said in its place, with the command that loads it and where the files come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from codeward.datasets.registry import DATASETS
+from codeward.services.library_status import load_command
+from codeward.store.library import Library
+
+TERMS_PAGES = {"ama-cpt": "/terms#ama-cpt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A dataset that does not speak for the day."""
+
+    id: str
+    title: str
+    publisher: str
+    landing: str
+    command: str
+    terms: str
+    loaded_from: str
+    """First day loaded, when other days are."""
+
+
+def absent(ids: Iterable[str], library: Library | None) -> tuple[Absent, ...]:
+    """The datasets of these ids as panels show them; an id this version cannot read is passed over."""
+    return tuple(_absent(name, library) for name in ids if name in DATASETS)
+
+
+def _absent(name: str, library: Library | None) -> Absent:
+    dataset = DATASETS[name]
+    editions = library.editions(name) if library else []
+    first = min((item.known_from for item in editions), default=None)
+    return Absent(
+        name,
+        dataset.title,
+        dataset.publisher,
+        dataset.landing,
+        load_command(dataset),
+        TERMS_PAGES.get(dataset.needs_acceptance, ""),
+        first.isoformat() if first else "",
+    )

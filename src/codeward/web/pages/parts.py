@@ -1,0 +1,110 @@
+"""Parts: the sections of a code page with what is missing, what is older than the day, and what was found empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codeward.core.answers import Answer, Fact
+from codeward.services.page import CodePage, Section, Table
+from codeward.store.library import Library
+from codeward.web.pages.absent import Absent, absent
+
+BEHIND = {
+    "kind": ("service-categories",),
+    "physician-fees": ("mpfs-rvu",),
+    "outpatient-fees": ("opps-addendum-b",),
+    "asc-fees": ("asc-aa", "asc-bb"),
+    "add-ons": ("ncci-aoc",),
+    "unit-limits": ("ncci-mue-practitioner", "ncci-mue-outpatient", "ncci-mue-dme"),
+    "pair-edits": ("ncci-ptp-practitioner", "ncci-ptp-outpatient"),
+    "modifiers": ("mpfs-rvu",),
+    "places": ("pos",),
+    "hierarchy": ("icd-10-cm",),
+    "notes": ("icd-10-cm-notes",),
+    "seventh": ("icd-10-cm-notes",),
+    "hcc": ("cms-hcc",),
+}
+"""Which datasets fill a section: whose editions its heading names."""
+
+EMPTY = {
+    "kind": "CMS's service categories ({}) do not place this code.",
+    "physician-fees": "The relative value file ({}) has no row for this code.",
+    "outpatient-fees": "Addendum B ({}) has no row for this code.",
+    "asc-fees": "The ASC addenda ({}) do not list this code.",
+    "add-ons": "No add-on edit names this code in {}.",
+    "modifiers": "The payment indicators ({}) decide no modifier for this code.",
+    "notes": "The tabular list ({}) has no note at this code or above it.",
+    "seventh": "No seventh character is defined at this code or above it ({}).",
+    "hcc": "The CMS-HCC mappings ({}) do not map this code.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition that answers on the day, and whether a later one should."""
+
+    dataset: str
+    name: str
+    effective: str
+    older: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section as the page shows it."""
+
+    section: Section
+    facts: dict[str, Fact]
+    tables: dict[str, Table]
+    absent: tuple[Absent, ...]
+    editions: tuple[Edition, ...]
+    empty: str
+
+    @property
+    def name(self) -> str:
+        """The anchor."""
+        return self.section.name
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return self.section.title
+
+    @property
+    def older(self) -> bool:
+        """Whether any edition behind it is older than the day calls for."""
+        return any(edition.older for edition in self.editions)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing at all can be said for lack of data."""
+        return bool(self.absent) and not self.section.facts and not self.section.tables
+
+
+def parts_of(answer: Answer[CodePage], library: Library) -> dict[str, Part]:
+    """Every section of the page by its name, with underscores for dashes."""
+    older = {caveat.dataset for caveat in answer.warnings}
+    return {
+        section.name.replace("-", "_"): _part(section, answer, older, library) for section in answer.value.sections
+    }
+
+
+def _part(section: Section, answer: Answer[CodePage], older: set[str], library: Library) -> Part:
+    behind = BEHIND.get(section.name, ())
+    missing = section.missing
+    if section.name == "seventh":
+        missing = tuple(name for name in behind if name in answer.not_loaded)
+    editions = tuple(_editions(behind, answer, older, library))
+    said = section.facts or any(item.lines for item in section.tables) or missing
+    names = " and ".join(dict.fromkeys(edition.name for edition in editions))
+    empty = "" if said else EMPTY.get(section.name, "").format(names)
+    facts = {fact.name: fact for fact in reversed(section.facts)}
+    tables = {item.name.replace("-", "_"): item for item in section.tables if item.lines}
+    return Part(section, facts, tables, absent(missing, library), editions, empty)
+
+
+def _editions(behind: tuple[str, ...], answer: Answer[CodePage], older: set[str], library: Library) -> list[Edition]:
+    found = [(name, library.in_force(name, answer.as_of)) for name in behind]
+    return [
+        Edition(name, release.edition, release.effective.isoformat(), name in older) for name, release in found if release
+    ]

@@ -1,0 +1,1 @@
+"""Views: each asks a service and renders its answer."""
