@@ -11,9 +11,7 @@ Row = dict[str, str]
 
 HEADERS = {
     "pos.csv": "Code,Name,Meaning,Rate,Since,Until,Document",
-    "modifiers.csv": (
-        "Code,Level,Name,Meaning,UseOn,Effect,Changes payment,PTP associated,Since,Until,Document"
-    ),
+    "modifiers.csv": ("Code,Level,Name,Meaning,UseOn,Effect,Changes payment,PTP associated,Since,Until,Document"),
     "indicators.csv": "Field,Value,Label,Sentence,Document",
 }
 KEYS = {"pos.csv": ("Code",), "modifiers.csv": ("Code",), "indicators.csv": ("Field", "Value")}

@@ -95,7 +95,9 @@ def ptp(rows: Iterable[str]) -> str:
 
 def _ptp_row(row: str) -> str:
     column1, column2, effective, deleted, indicator = row.split()
-    return "\t".join((column1, column2, "", effective, deleted, indicator, "CPT Manual or CMS manual coding instruction"))
+    return "\t".join(
+        (column1, column2, "", effective, deleted, indicator, "CPT Manual or CMS manual coding instruction")
+    )
 
 
 def mue(title: str, rows: Iterable[str]) -> str:

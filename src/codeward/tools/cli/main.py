@@ -89,7 +89,7 @@ def _lines(name: str) -> list[str]:
 def run() -> None:
     """Run the command line; a fault is one line on standard error and its exit status."""
     try:
-        app()
+        app(prog_name="codeward")
     except Fault as fault:
         output.err.print(f"codeward: {' '.join(str(fault).split())}", soft_wrap=True, markup=False)
         sys.exit(next((status for kind, status in EXIT.items() if isinstance(fault, kind)), 2))

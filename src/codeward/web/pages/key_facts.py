@@ -24,20 +24,22 @@ class KeyFact:
     anchor: str
     source: Source | None = None
     state: str = ""
-    older: bool = False
+    older: str = ""
+    """The edition it is from, when the day calls for a later one."""
 
 
 def _tile(label: str, part: Part, fact: Fact | None, value: str = "", words: str = "") -> KeyFact:
     if fact is None:
         return _blank(label, part)
-    older = part.older and any(item.older and fact.source and item.dataset == fact.source.dataset for item in part.editions)
+    dataset = fact.source.dataset if fact.source else ""
+    older = next((item.name for item in part.editions if item.older and item.dataset == dataset), "")
     return KeyFact(label, value or str(fact.value), words, part.name, fact.source, "", older)
 
 
 def _blank(label: str, part: Part, words: str = "no row for this code") -> KeyFact:
     if part.absent:
         return KeyFact(label, "not loaded", "", part.name, None, ABSENT)
-    return KeyFact(label, "none", words, part.name, None, NONE, part.older)
+    return KeyFact(label, "none", words, part.name, None, NONE, part.oldest)
 
 
 def procedure_facts(parts: dict[str, Part]) -> tuple[KeyFact, ...]:
@@ -96,7 +98,7 @@ def _center(part: Part) -> KeyFact:
     indicator, rate = part.facts.get("asc_payment_indicator"), part.facts.get("asc_rate")
     words = dollars(rate.value) if rate else short(indicator)
     if indicator is None and not part.absent:
-        return KeyFact("Surgical center", "not listed", "in addenda AA and BB", part.name, None, NONE, part.older)
+        return KeyFact("Surgical center", "not listed", "in addenda AA and BB", part.name, None, NONE, part.oldest)
     return _tile("Surgical center", part, indicator, "", words)
 
 
@@ -122,7 +124,7 @@ def _pairs(part: Part) -> KeyFact:
         if one and two:
             words = f"{one.value:,} as column 1, {two.value:,} as column 2"
             total = int(one.value or 0) + int(two.value or 0)
-            return KeyFact(f"Pair edits, {who}", f"{total:,}", words, part.name, None, "", part.older)
+            return KeyFact(f"Pair edits, {who}", f"{total:,}", words, part.name, None, "", part.oldest)
     return _blank("Pair edits", part)
 
 
@@ -159,7 +161,7 @@ def _category(part: Part) -> KeyFact:
 def _seventh(page: CodePage, part: Part) -> KeyFact:
     label, rows = "7th character", part.tables.get("seventh")
     if rows is None:
-        return _blank(label, part, "none defined")
+        return _blank(label, part, "not defined here or above")
     if len(page.code.value) == 7:
         mine = next((line for line in rows.lines if line.cells[0].text == page.code.value[6]), None)
         return KeyFact(label, page.code.value[6], mine.cells[1].text if mine else "", part.name, mine and mine.source)
@@ -170,7 +172,7 @@ def _exclusions(part: Part) -> KeyFact:
     one, two = (len(part.tables[name].lines) if name in part.tables else 0 for name in ("excludes1", "excludes2"))
     if not one and not two:
         return _blank("Excludes notes", part, "none here or above")
-    return KeyFact("Excludes notes", f"{one + two}", f"{one} Excludes1, {two} Excludes2", part.name, None, "", part.older)
+    return KeyFact("Excludes notes", f"{one + two}", f"{one} Excludes1, {two} Excludes2", part.name, None, "", part.oldest)
 
 
 def _risk(part: Part) -> KeyFact:

@@ -15,7 +15,7 @@ from codeward.services.pair_edits import DIRECTIONS, SETTINGS, PairFilter
 from codeward.web.pages.day import Day
 
 SETTING_NAMES = {"practitioner": "Practitioner", "outpatient-hospital": "Outpatient hospital"}
-SIDE_NAMES = {"column1": "pays this code", "column2": "denies this code"}
+SIDE_NAMES = {"column1": "paid, column 1", "column2": "denied, column 2"}
 INDICATORS = {"0": "never bypassed", "1": "bypassed by a modifier"}
 
 
@@ -53,8 +53,8 @@ class Tab:
 
     @property
     def name(self) -> str:
-        """The setting and what its edits do to this code."""
-        return f"{SETTING_NAMES[self.setting]}: {SIDE_NAMES[self.side]}"
+        """What its edits do to this code."""
+        return SIDE_NAMES[self.side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ class PairPanel:
     last: int
     before: str
     after: str
+
+    @property
+    def groups(self) -> list[tuple[str, list[Tab]]]:
+        """Tabs by setting."""
+        return [(name, [tab for tab in self.tabs if tab.setting == setting]) for setting, name in SETTING_NAMES.items()]
 
     @property
     def action(self) -> str:

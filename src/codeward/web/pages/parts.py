@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codeward.core.answers import Answer, Fact
-from codeward.services.page import CodePage, Section, Table
+from codeward.services.page import CodePage, Line, Section, Table
 from codeward.store.library import Library
 from codeward.web.pages.absent import Absent, absent
 
@@ -71,9 +71,9 @@ class Part:
         return self.section.title
 
     @property
-    def older(self) -> bool:
-        """Whether any edition behind it is older than the day calls for."""
-        return any(edition.older for edition in self.editions)
+    def oldest(self) -> str:
+        """The edition behind it that is older than the day calls for, if any."""
+        return next((edition.name for edition in self.editions if edition.older), "")
 
     @property
     def unknown(self) -> bool:
@@ -99,8 +99,17 @@ def _part(section: Section, answer: Answer[CodePage], older: set[str], library: 
     names = " and ".join(dict.fromkeys(edition.name for edition in editions))
     empty = "" if said else EMPTY.get(section.name, "").format(names)
     facts = {fact.name: fact for fact in reversed(section.facts)}
-    tables = {item.name.replace("-", "_"): item for item in section.tables if item.lines}
+    tables = {item.name.replace("-", "_"): without_blanks(item) for item in section.tables if item.lines}
     return Part(section, facts, tables, absent(missing, library), editions, empty)
+
+
+def without_blanks(table: Table) -> Table:
+    """The table less the columns in which no line says anything."""
+    kept = [at for at in range(len(table.heads)) if any(line.cells[at].text for line in table.lines)]
+    if len(kept) == len(table.heads):
+        return table
+    lines = tuple(Line(tuple(line.cells[at] for at in kept), line.source) for line in table.lines)
+    return replace(table, heads=tuple(table.heads[at] for at in kept), lines=lines)
 
 
 def _editions(behind: tuple[str, ...], answer: Answer[CodePage], older: set[str], library: Library) -> list[Edition]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from codeward.core.answers import Answer
+from codeward.core.answers import Answer, Fact
 from codeward.core.codes import SYSTEM_NAMES, Code, plain, readings
 from codeward.core.faults import NotFound, NotLoaded
 from codeward.datasets.registry import DATASETS
@@ -38,6 +38,27 @@ NEEDS = {
 STATUS_WORDS = {"active": "Active", "header": "Header, not billable", "deleted": "Not active", "future": "Not yet active"}
 
 Parts = dict[str, Part]
+
+PROCEDURE_RAIL = (
+    ("physician-fees", "Physician fees", "physician_fees"),
+    ("facility", "Facility fees", "outpatient_fees"),
+    ("indicators", "Indicators", "physician_fees"),
+    ("add-ons", "Add-ons", "add_ons"),
+    ("unit-limits", "Unit limits", "unit_limits"),
+    ("pair-edits", "Pair edits", "pair_edits"),
+    ("modifiers", "Modifiers", "modifiers"),
+    ("places", "Places", "places"),
+    ("status", "Status", "status"),
+)
+DIAGNOSIS_RAIL = (
+    ("hierarchy", "Place in the list", "hierarchy"),
+    ("notes", "Notes", "notes"),
+    ("seventh", "7th characters", "seventh"),
+    ("hcc", "CMS-HCC", "hcc"),
+    ("history", "Editions", "history"),
+    ("status", "Status", "status"),
+)
+"""Anchor, name and section of each stop of the page's own menu."""
 
 
 def canonical(system: str, text: str) -> Code:
@@ -104,6 +125,9 @@ def _procedure(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
     pairs = parts["pair_edits"].section
     return {
         "parts": parts,
+        "rail": _rail(PROCEDURE_RAIL, parts),
+        "silent": _silent(parts),
+        "indicators": _indicators(parts["physician_fees"]),
         "key_facts": procedure_facts(parts),
         "bars": rvu_bars(parts["physician_fees"].facts),
         "panel": pair_panel(pairs, page.code, first_choice(pairs), day),
@@ -112,9 +136,32 @@ def _procedure(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
     }
 
 
+def _rail(stops: tuple[tuple[str, str, str], ...], parts: Parts) -> list[tuple[str, str, bool]]:
+    return [(anchor, name, parts[section].unknown) for anchor, name, section in stops]
+
+
+def _silent(parts: Parts) -> list[str]:
+    """What the plain words cannot speak of for lack of data."""
+    spoken = ("kind", "add_ons", "physician_fees", "outpatient_fees", "asc_fees", "unit_limits")
+    return [parts[name].title for name in spoken if parts[name].unknown]
+
+
+def _indicators(part: Part) -> list[Fact]:
+    """Facts of the fee schedule that are codes or shares, not figures."""
+    return [fact for fact in part.section.facts if not fact.name.startswith("amount") and fact.meaning]
+
+
 def _diagnosis(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, Any]:
     page, parts = answer.value, parts_of(answer, library)
-    return {"parts": parts, "key_facts": diagnosis_facts(page, parts), "tree": tree(page, parts["hierarchy"])}
+    inclusion = parts["notes"].tables.get("inclusion")
+    return {
+        "parts": parts,
+        "rail": _rail(DIAGNOSIS_RAIL, parts),
+        "key_facts": diagnosis_facts(page, parts),
+        "tree": tree(page, parts["hierarchy"]),
+        "wider": [fact for fact in parts["hierarchy"].section.facts if fact.name == "wider"],
+        "inclusion": inclusion.lines if inclusion else (),
+    }
 
 
 def _listed(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "facets": _facets(answer.value.facets, text, system, billable, day),
         "near": nearest(library, code) if code and not answer.value.hits else (),
         "missing": absent(answer.not_loaded, library),
+        "hits": [(hit, SYSTEM_NAMES[hit.code.system]) for hit in answer.value.hits],
     }
     return answered(request, "search.html", context, day=day, answer=answer)
 
@@ -55,7 +56,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         hits = search(library, text, day.on, most=SUGGESTED).value.hits if text else ()
     except BadInput:
         hits = ()
-    return render(request, "codeward/suggestions.html", {"hits": hits, "day": day, "names": SYSTEM_NAMES})
+    return render(request, "codeward/suggestions.html", {"hits": hits, "day": day})
 
 
 def _text(request: HttpRequest) -> str:

@@ -1,0 +1,77 @@
+// Type-ahead keys, shortcuts and copy buttons; every page works without them.
+const box = document.querySelector("#q");
+const list = document.querySelector("#suggestions");
+const spoken = document.querySelector("#suggestion-count");
+let at = -1;
+
+const options = () => [...list.querySelectorAll("[role=option]")];
+
+function close() {
+  list.hidden = true;
+  at = -1;
+  box.setAttribute("aria-expanded", "false");
+  box.removeAttribute("aria-activedescendant");
+}
+
+function open() {
+  const count = options().length;
+  at = -1;
+  box.removeAttribute("aria-activedescendant");
+  list.hidden = count === 0 || document.activeElement !== box;
+  box.setAttribute("aria-expanded", String(!list.hidden));
+  spoken.textContent = list.hidden ? "" : `${count} suggestion${count === 1 ? "" : "s"}`;
+}
+
+function choose(next) {
+  const all = options();
+  if (!all.length) return;
+  at = (next + all.length) % all.length;
+  all.forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+  box.setAttribute("aria-activedescendant", all[at].id);
+  all[at].scrollIntoView({ block: "nearest" });
+}
+
+function onKey(event) {
+  const moves = { ArrowDown: 1, ArrowUp: -1 };
+  if (event.key in moves && options().length) {
+    event.preventDefault();
+    if (list.hidden) open();
+    choose(at < 0 && event.key === "ArrowUp" ? -1 : at + moves[event.key]);
+  } else if (event.key === "Enter" && at >= 0 && !list.hidden) {
+    event.preventDefault();
+    location.assign(options()[at].dataset.href);
+  } else if (event.key === "Escape" && !list.hidden) {
+    event.preventDefault();
+    close();
+  }
+}
+
+if (box && list) {
+  box.addEventListener("keydown", onKey);
+  box.addEventListener("blur", close);
+  list.addEventListener("htmx:afterSwap", open);
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.href);
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const wanted = { "/": box, d: document.querySelector("#on") }[event.key];
+  if (!wanted) return;
+  event.preventDefault();
+  wanted.focus();
+  wanted.select?.();
+});
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+  });
+}

@@ -1,0 +1,119 @@
+"""Libraries that tests share: a small one written for them, and one of the real published files where those are."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from codeward.ingest.build import Built, build
+from codeward.store.home import Home
+from codeward.store.library import Library, open_library
+from golden import small_set
+
+settings.register_profile("house", database=None, deadline=None, derandomize=True)
+settings.load_profile("house")
+
+BUILT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
+ACCEPTED = frozenset({"ama-cpt"})
+SMALL_OFFICIAL = (
+    "asc",
+    "hcc",
+    "hcpcs/2018-Alpha-Numeric-HCPCS-File.zip",
+    "hcpcs/2019-Alpha-Numeric-HCPCS-File.zip",
+    "hcpcs/2020_10_hcpc_anweb.xlsx",
+    "icd10cm",
+    "mpfs",
+    "ncci/AOC_V2024Q3-MCR.zip",
+    "ncci/medicare-ncci-2024-q3-dme-mue-table.zip",
+    "ncci/medicare-ncci-2024-q3-out-mue-table.zip",
+    "ncci/medicare-ncci-2024-q3-prac-mue-table.zip",
+    "ncci/medicare-ncci-2026-q2-practitioner-services-mue-table.zip",
+    "nucc",
+    "opps",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files that reading leaves to the garbage collector are held against `ingest/test_open_files.py` alone."""
+    config.addinivalue_line("filterwarnings", "ignore:unclosed file:ResourceWarning")
+
+
+def build_library(home: Path, *paths: Path) -> Built:
+    """Build and put in use, terms accepted, at a fixed hour and in silence."""
+    return build(Home(home), list(paths), accept=ACCEPTED, now=lambda: BUILT, progress=lambda text, share: None)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all test processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _built_once(folder: Path, make: Callable[[], object]) -> Path:
+    """The folder, made by the first test process that asks for it."""
+    with _alone(folder):
+        if not (folder / "current").is_symlink():
+            make()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_files(shared_folder: Path) -> Path:
+    """The small set as its publishers would send it."""
+    folder = shared_folder / "small-files"
+    with _alone(folder):
+        if not folder.is_dir():
+            small_set.write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_library_home(shared_folder: Path, small_files: Path) -> Path:
+    """Home of a library of three fee schedule quarters with a gap, two ICD editions, pair edits and all the lists."""
+    home = shared_folder / "small-home"
+    return _built_once(home, lambda: build_library(home, small_files))
+
+
+@pytest.fixture(scope="session")
+def small_library(small_library_home: Path) -> Library:
+    """The small library, open."""
+    return open_library(small_library_home)
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The real published files; the test is skipped where they are not."""
+    given = os.environ.get("CODEWARD_OFFICIAL")
+    folder = Path(given) if given else Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the real published files are not here: name their folder in CODEWARD_OFFICIAL")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def official_library_home(shared_folder: Path, official: Path) -> Path:
+    """Home of a library of the real files, the pair edits left out for their size."""
+    home = shared_folder / "official-home"
+    paths = [official / name for name in SMALL_OFFICIAL]
+    return _built_once(home, lambda: build_library(home, *(path for path in paths if path.exists())))
+
+
+@pytest.fixture(scope="session")
+def official_library(official_library_home: Path) -> Library:
+    """The library of the real files, open."""
+    return open_library(official_library_home)
