@@ -8,6 +8,9 @@
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# On a terminal the first run shows the terms for CPT numbers and asks. Where nobody can be asked, running `make serve`
+# accepts what it shows; `make serve ACCEPT=` goes without CPT numbers.
+ACCEPT ?= ama-cpt
 
 BIN := .venv/bin
 SYNC := UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never $(BIN)/uv sync --quiet --frozen
@@ -20,7 +23,8 @@ help: ## List the targets
 setup: $(READY) ## Install everything development needs into .venv
 
 serve: $(SERVABLE) ## Run the site on HOST and PORT (127.0.0.1:8000); the first run builds the starter library
-	@$(BIN)/codeward serve --host "$(HOST)" --port "$(PORT)"
+	@if [ -t 0 ] || [ -z "$(ACCEPT)" ]; then exec $(BIN)/codeward serve --host "$(HOST)" --port "$(PORT)"; \
+	else exec $(BIN)/codeward serve --host "$(HOST)" --port "$(PORT)" --accept "$(ACCEPT)"; fi
 
 test: check ## Run every check, then every test
 	@bash .ci/packages

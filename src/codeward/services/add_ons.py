@@ -68,9 +68,7 @@ def add_on_sentence(code: str, section: Section, global_days: Fact | None) -> Se
                 f"practitioner for the same patient on the same day ({closed})."
             )
             return Sentence(text, (kind.source, *sources[:_SHOWN]))
-        text = (
-            "It is an add-on code, never billed alone; the contractor says which primaries it may stand beside."
-        )
+        text = "It is an add-on code, never billed alone; the contractor says which primaries it may stand beside."
         return Sentence(text, (kind.source,))
     if global_days is not None and global_days.value == "ZZZ" and global_days.source is not None:
         text = (

@@ -6,7 +6,7 @@ from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow, dotted
 from codeward.services.page import Cell, CodePage, Line, Section, Sentence, Table, table
-from codeward.services.view import View
+from codeward.services.view import View, when_ended
 from codeward.store.library import Found
 
 CODES, NOTES, HCC = "icd-10-cm", "icd-10-cm-notes", "cms-hcc"
@@ -74,7 +74,7 @@ def _status(view: View, found: Entry, status: str) -> Section:
         Fact("first_day", found.first_day.isoformat(), source, "In this form since the edition of"),
     ]
     if found.last_day.year != 9999:
-        facts.append(Fact("last_day", found.last_day.isoformat(), source, "In this form until"))
+        facts.append(Fact("last_day", view.last_day_text(found), source, "In this form until"))
     if row.expanded:
         words = "Built from the seventh character note of the tabular list; no order file of this edition is loaded."
         facts.append(Fact("expanded", True, source, "Built code", words))
@@ -196,7 +196,7 @@ def _history(view: View, code: Code) -> Section:
         Line(
             (
                 Cell(item.first_day.isoformat()),
-                Cell("" if item.last_day.year == 9999 else item.last_day.isoformat()),
+                Cell(view.last_day_text(item)),
                 Cell("billable" if item.row.billable else "header"),
                 Cell(item.row.title),
             ),
@@ -225,7 +225,7 @@ def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Se
     elif status == "deleted":
         sentences.append(
             Sentence(
-                f"{name} was last in the edition in force until {found.last_day}; it cannot be used after that.",
+                f"{name} was last listed {when_ended(view, found)}; it cannot be used after that.",
                 (found.source,),
             )
         )

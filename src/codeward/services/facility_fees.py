@@ -76,31 +76,32 @@ def surgical_center_fees(view: View, code: str) -> Section:
 
 
 def _history(
-    view: View, dataset: str, code: str, cells: Callable[[Found[object]], tuple[str, ...]]
+    view: View, dataset: str, code: str, cells: Callable[[View, Found[object]], tuple[str, ...]]
 ) -> tuple[Table, ...]:
     rows = [item for item in view.library.history(dataset, code=code) if item.first_day <= item.last_day]
-    lines = [Line(tuple(Cell(text) for text in cells(item)), item.source) for item in rows]
+    lines = [Line(tuple(Cell(text) for text in cells(view, item)), item.source) for item in rows]
     heads = ("From", "To", "Indicator", "APC", "Rate") if dataset == CODES else ("From", "To", "Indicator", "Rate")
     if len(lines) < 2:
         return ()
     return (table(f"{dataset}-history", "Change over the loaded editions", heads, lines),)
 
 
-def _outpatient_cells(found: Found[object]) -> tuple[str, ...]:
+def _outpatient_cells(view: View, found: Found[object]) -> tuple[str, ...]:
     row = found.row
     assert isinstance(row, OutpatientRow)
-    return (*_days(found), row.status_indicator, row.apc or "-", _money(row.rate))
+    return (
+        found.first_day.isoformat(),
+        view.last_day_text(found),
+        row.status_indicator,
+        row.apc or "-",
+        _money(row.rate),
+    )
 
 
-def _surgical_cells(found: Found[object]) -> tuple[str, ...]:
+def _surgical_cells(view: View, found: Found[object]) -> tuple[str, ...]:
     row = found.row
     assert isinstance(row, SurgicalRow)
-    return (*_days(found), row.payment_indicator, _money(row.rate))
-
-
-def _days(found: Found[object]) -> tuple[str, str]:
-    last = "" if found.last_day.year == 9999 else found.last_day.isoformat()
-    return found.first_day.isoformat(), last
+    return (found.first_day.isoformat(), view.last_day_text(found), row.payment_indicator, _money(row.rate))
 
 
 def _money(value: Decimal | None) -> str:

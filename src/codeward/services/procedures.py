@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.core.sources import Source
 from codeward.datasets.hcpcs import AlphanumericRow
+from codeward.datasets.mpfs_rvu import RvuRow
+from codeward.datasets.opps import OutpatientRow
 from codeward.services.add_ons import add_on_sentence, add_ons
 from codeward.services.applicable_modifiers import applicable_modifiers
 from codeward.services.facility_fees import facility_sentence, outpatient_fees, surgical_center_fees
@@ -18,7 +21,7 @@ from codeward.services.pair_edits import pair_edits
 from codeward.services.physician_fees import fee_sentence, physician_fees
 from codeward.services.places import places
 from codeward.services.unit_limits import unit_limits, unit_sentence
-from codeward.services.view import View
+from codeward.services.view import View, in_words
 from codeward.store.library import Found
 
 HCPCS, CATEGORIES = "hcpcs", "service-categories"
@@ -32,7 +35,7 @@ class Standing:
 
     status: str
     since: date | None
-    until: date | None
+    until: str
     source: Source
 
 
@@ -41,8 +44,8 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
 
     Raises NotLoaded when lists are loaded and none speaks for the day.
     """
-    view.require(LISTS, code)
-    standing = _standing(view, code.value)
+    view.require(lists_of(code), code)
+    standing = _standing(view, code)
     if standing is None:
         return None
     text = _text(view, code)
@@ -51,13 +54,18 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
     fees = physician_fees(view, code.value)
     outpatient, center = outpatient_fees(view, code.value), surgical_center_fees(view, code.value)
     relations, limits = add_ons(view, code.value), unit_limits(view, code.value)
+    opening = _opening(code, kind, standing, view.on)
     words = (
-        _opening(code, kind, standing),
-        add_on_sentence(code.value, relations, fees.fact("global_days")),
-        fee_sentence(view, fees),
-        _global_sentence(view, fees),
-        facility_sentence(view, outpatient, center),
-        unit_sentence(limits),
+        (opening,)
+        if standing.status != "active"
+        else (
+            opening,
+            add_on_sentence(code.value, relations, fees.fact("global_days")),
+            fee_sentence(view, fees),
+            _global_sentence(view, fees),
+            facility_sentence(view, outpatient, center),
+            unit_sentence(limits),
+        )
     )
     sections = (
         _status_section(view, code, standing, text),
@@ -73,33 +81,73 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
     )
     title = text.row.long_text or text.row.short_text if text else _short_text(view, code)
     source = text.source if text else outpatient.facts[0].source if title and outpatient.facts else None
-    status = "deleted" if text and _ended(text.row, view.on) else standing.status
-    return CodePage(code, title or None, source, status, None, tuple(item for item in words if item), sections)
+    said = (item for item in words if item)
+    return CodePage(code, title or None, source, standing.status, None, tuple(said), sections)
 
 
-def _standing(view: View, code: str) -> Standing | None:
-    here = [found for name in LISTS if (found := view.first(name, code=code))]
-    if here:
-        newest = max(here, key=lambda item: item.release.effective)
-        until = max(item.last_day for item in here)
+def lists_of(code: Code) -> tuple[str, ...]:
+    """The lists that can hold a code of its system: the alphanumeric file has no CPT codes."""
+    return LISTS if code.system == "hcpcs" else LISTS[1:]
+
+
+def _standing(view: View, code: Code) -> Standing | None:
+    """Active, deleted or future by the newest edition that speaks of the code.
+
+    A stale list may still hold a code that a newer edition of another list has dropped: the newer one is believed.
+    """
+    lists = [name for name in lists_of(code) if view.has(name)]
+    rows = [found for name in lists if (found := view.first(name, code=code.value))]
+    here = [found for found in rows if not _says_ended(found.row, view.on)]
+    held = {found.release.dataset for found in here}
+    before: list[Past] = [(found.release.effective, found) for found in rows if found.release.dataset not in held]
+    after: list[Found[Any]] = []
+    for name in lists:
+        if not any(found.release.dataset == name for found in rows):
+            past, coming = _gone_and_coming(view, name, code.value)
+            before += past
+            after += coming
+    newest = max(here, key=lambda item: item.release.effective, default=None)
+    dropped = max(before, key=lambda item: item[0], default=None)
+    if newest is not None and (dropped is None or dropped[0] <= newest.release.effective):
+        last = max(here, key=lambda item: item.last_day)
         since = min(item.first_day for item in here)
-        return Standing("active", since, None if until.year == 9999 else until, newest.source)
-    ever = [
-        found
-        for name in LISTS
-        if view.has(name)
-        for found in view.library.history(name, code=code)
-        if found.first_day <= found.last_day
-    ]
-    before = [item for item in ever if item.last_day < view.on]
-    after = [item for item in ever if item.first_day > view.on]
-    if before:
-        last = max(before, key=lambda item: item.last_day)
-        return Standing("deleted", min(item.first_day for item in before), last.last_day, last.source)
+        return Standing("active", since, view.last_day_text(last), newest.source)
+    if dropped is not None:
+        return Standing("deleted", None, _last_day(view, dropped[1]), dropped[1].source)
     if after:
         first = min(after, key=lambda item: item.first_day)
-        return Standing("future", first.first_day, None, first.source)
+        return Standing("future", first.first_day, "", first.source)
     return None
+
+
+def _says_ended(row: Any, on: date) -> bool:
+    """Whether a row itself says the code is gone: status indicator or status code D, or a last day passed."""
+    if isinstance(row, AlphanumericRow):
+        return row.terminated is not None and row.terminated < on
+    if isinstance(row, OutpatientRow):
+        return row.status_indicator == "D"
+    return isinstance(row, RvuRow) and row.status == "D"
+
+
+def _last_day(view: View, found: Found[Any]) -> str:
+    """The last day a dropped code was listed, where the rows say it."""
+    if isinstance(found.row, AlphanumericRow) and found.row.terminated is not None:
+        return found.row.terminated.isoformat()
+    return view.last_day_text(found) if found.last_day < view.on else ""
+
+
+Past = tuple[date, Found[Any]]
+"""When the edition took effect that no longer has a code, and the last row that had it."""
+
+
+def _gone_and_coming(view: View, dataset: str, code: str) -> tuple[list[Past], list[Found[Any]]]:
+    release = view.edition(dataset)
+    rows = [item for item in view.library.history(dataset, code=code) if item.first_day <= item.last_day]
+    past = [item for item in rows if item.last_day < view.on]
+    coming = [item for item in rows if item.first_day > view.on]
+    if release is None or not past:
+        return [], coming
+    return [(release.effective, max(past, key=lambda item: item.last_day))], coming
 
 
 def _text(view: View, code: Code) -> Found[AlphanumericRow] | None:
@@ -114,14 +162,10 @@ def _short_text(view: View, code: Code) -> str:
     return found.row.short_text if found else ""
 
 
-def _ended(row: AlphanumericRow, on: date) -> bool:
-    return row.terminated is not None and row.terminated < on
-
-
 def _status_section(view: View, code: Code, standing: Standing, text: Found[AlphanumericRow] | None) -> Section:
     facts = [Fact("status", standing.status, standing.source, "Status on the day")]
-    if standing.until is not None:
-        facts.append(Fact("last_listed", standing.until.isoformat(), standing.source, "Last day listed"))
+    if standing.until:
+        facts.append(Fact("last_listed", standing.until, standing.source, "Last day listed"))
     if text is not None:
         facts += _alphanumeric_facts(view, text)
     missing = (HCPCS,) if code.system == "hcpcs" and not view.has(HCPCS) else ()
@@ -160,14 +204,19 @@ def _kind(view: View, code: str) -> Section:
     return Section("kind", title, facts)
 
 
-def _opening(code: Code, kind: Section, standing: Standing) -> Sentence:
-    path = kind.fact("category_path")
+def _opening(code: Code, kind: Section, standing: Standing, on: date) -> Sentence:
     name = "CPT" if code.system == "cpt" else "HCPCS Level II"
-    gone = f", last listed on {standing.until}" if standing.status == "deleted" else ""
+    if standing.status == "deleted":
+        last = f" It was last listed {in_words(standing.until)}." if standing.until else ""
+        return Sentence(f"{code.shown} was a {name} code and cannot be billed for {on}.{last}", (standing.source,))
+    if standing.status == "future":
+        text = f"{code.shown} is a {name} code first listed on {standing.since}; it cannot be billed for {on}."
+        return Sentence(text, (standing.source,))
+    path = kind.fact("category_path")
     if path is not None and path.source is not None:
-        return Sentence(f"{code.shown} is a {name} code{gone}; CMS counts it under {path.value}.", (path.source,))
+        return Sentence(f"{code.shown} is a {name} code; CMS counts it under {path.value}.", (path.source,))
     why = "CMS's service categories are not loaded" if kind.missing else "CMS's service categories do not place it"
-    return Sentence(f"{code.shown} is a {name} code{gone}; {why}.", (standing.source,))
+    return Sentence(f"{code.shown} is a {name} code; {why}.", (standing.source,))
 
 
 def _global_sentence(view: View, fees: Section) -> Sentence | None:

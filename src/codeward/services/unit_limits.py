@@ -65,10 +65,10 @@ def unit_sentence(section: Section) -> Sentence | None:
         if limit.value == 0:
             return Sentence(f"Its unit limit {who} is 0 ({edition}): not payable in that table.", (limit.source,))
         per = "on one line" if indicator.value == "1" else "a day"
-        unit = "unit" if limit.value == 1 else "units"
-        return Sentence(
-            f"At most {limit.value} {unit} {per} are accepted {who} ({edition}): {_lower(limit.meaning)}", (limit.source,)
-        )
+        units = "unit" if limit.value == 1 else "units"
+        be = "is" if limit.value == 1 else "are"
+        text = f"At most {limit.value} {units} {per} {be} accepted {who} ({edition}): {_lower(limit.meaning)}"
+        return Sentence(text, (limit.source,))
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from codeward.core.answers import Answer, Caveat, Value
 from codeward.core.codes import SYSTEM_NAMES, Code
+from codeward.core.days import OPEN_END, day_before
 from codeward.core.faults import NotLoaded
 from codeward.core.sources import Source
 from codeward.datasets.registry import DATASETS
@@ -57,6 +58,26 @@ class View:
         """Whether any edition speaks for the day."""
         return self.edition(dataset) is not None
 
+    def last_day_text(self, found: Found[Any]) -> str:
+        """The last day a row held for; where editions after it are not loaded, the span in which it ended."""
+        if found.last_day == OPEN_END:
+            return ""
+        known = self._known_until(found)
+        return f"{known} to {found.last_day}" if known < found.last_day else found.last_day.isoformat()
+
+    def _known_until(self, found: Found[Any]) -> date:
+        """The last day of the last loaded edition that holds the row."""
+        if found.release.own_days:
+            return found.last_day
+        dataset, origin = found.release.dataset, found.release.from_package
+        starts = [
+            item.effective
+            for item in self.library.editions(dataset)
+            if item.from_package == origin and item.effective <= found.last_day
+        ]
+        until = DATASETS[dataset].current_until(max(starts))
+        return found.last_day if until is None else min(day_before(until), found.last_day)
+
     def require(self, datasets: tuple[str, ...], code: Code) -> None:
         """NotLoaded when none of the datasets speaks for the day though some are loaded: then nothing can be said."""
         loaded = [release for name in datasets for release in self.library.editions(name)]
@@ -85,3 +106,14 @@ class View:
             f"whether one already held on {self.on} is not known"
         )
         self.caveats[dataset] = Caveat(dataset, text)
+
+
+def in_words(last_day: str) -> str:
+    """A last day, or the span it lies in, to stand in a sentence."""
+    first, _, last = last_day.partition(" to ")
+    return f"between {first} and {last}, in an edition that is not loaded" if last else f"on {first}"
+
+
+def when_ended(view: View, found: Found[Any]) -> str:
+    """When a row last held, in words."""
+    return in_words(view.last_day_text(found))
