@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import lzma
-import marshal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
 from codeward.ingest.plan import ReleasePlan, make_plan
 from codeward.ingest.rows import read_part
+from golden import keyed_store
 from golden.published import pack, put, workbook
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -162,48 +161,6 @@ def test_hcpcs_workbook_reads_as_the_fixed_width_file(tmp_path: Path) -> None:
     assert row["line"] == 4
 
 
-VERSIONS = {
-    80: {"date_started": 20240101, "date_ended": 20240331},
-    81: {"date_started": 20240401, "date_ended": 20240630},
-    82: {"date_started": 20240701, "date_ended": 20240930},
-}
-STORE: dict[str, dict[str, Any]] = {
-    "version_range": {str(number): days for number, days in VERSIONS.items()},
-    "data_hcpcs": {
-        "17314|0": {
-            "apc": "00000",
-            "description": "Text the AMA owns",
-            "status_indicator": "N",
-            "lo_version": 80,
-            "hi_version": 82,
-        },
-        "A9001|0": {
-            "apc": "05054",
-            "description": "Skin test strip",
-            "status_indicator": "T",
-            "lo_version": 81,
-            "hi_version": 81,
-        },
-        "D9999|0": {
-            "apc": "00000",
-            "description": "Dental",
-            "status_indicator": "E1",
-            "lo_version": 80,
-            "hi_version": 82,
-        },
-    },
-    "data_apc": {"05054|0": {"apc_payment": 179002, "status_indicator": "T", "lo_version": 82, "hi_version": 82}},
-    "map_ncci": {
-        "17311": [
-            (b"11102", marshal.dumps({"lo_version": 80, "hi_version": 82, "mod_indicator": 1})),
-            (b"64400", marshal.dumps({"lo_version": 81, "hi_version": 81, "mod_indicator": 0})),
-        ]
-    },
-    "map_addon_type1": {"17314|17313": {"addon_primary": "17313", "lo_version": 80, "hi_version": 82}},
-    "map_addon_drug_admin": {},
-    "map_addon_type2": {"90003|": {"addon_primary": "", "lo_version": 80, "hi_version": 81}},
-    "map_addon_type3": {},
-}
 KEYED = {
     "opps-addendum-b": [
         {
@@ -263,23 +220,9 @@ KEYED = {
 }
 
 
-def write_store(folder: Path) -> Path:
-    """The packaged keyed store with a few rows."""
-    import lmdb
-
-    plain = folder / "store.mdb"
-    with lmdb.open(str(plain), subdir=False, lock=False, max_dbs=20, map_size=1 << 20) as env:
-        for table, rows in STORE.items():
-            handle = env.open_db(table.encode())
-            with env.begin(write=True, db=handle) as transaction:
-                for key, row in rows.items():
-                    transaction.put(key.encode(), marshal.dumps(row))
-    return put(folder, "pyoce.mdb.xz", lzma.compress(plain.read_bytes()))
-
-
 @pytest.mark.parametrize("dataset", KEYED)
 def test_keyed_store_gives_dated_rows_without_descriptors(dataset: str, tmp_path: Path) -> None:
-    plan = make_plan([write_store(tmp_path)], {dataset: DATASETS[dataset]})
+    plan = make_plan([keyed_store.write(tmp_path)], {dataset: DATASETS[dataset]})
     (release,) = plan.releases
     assert release.from_package
     assert rows_of(release) == KEYED[dataset]

@@ -388,6 +388,15 @@ def test_before_the_first_edition_nothing_is_known(small_library: Library) -> No
         page(small_library, "C44.1121", date(2025, 3, 31))
 
 
+@pytest.mark.parametrize("code", ["207ND0101X", "ZZ"])
+def test_a_short_list_before_its_first_edition_is_not_loaded_rather_than_without_the_code(
+    small_library: Library, code: str
+) -> None:
+    """Saying "no such code" would be false: the code stands in the loaded edition, which does not speak for the day."""
+    with pytest.raises(NotLoaded, match="2025-07-01"):
+        page(small_library, code, SUMMER)
+
+
 @pytest.mark.parametrize(("typed", "near"), [("17316", "17315"), ("C44.1123", "C44.1122"), ("J1886", "J1885")])
 def test_an_unknown_code_names_its_neighbours(small_library: Library, typed: str, near: str) -> None:
     with pytest.raises(NotFound, match=near):

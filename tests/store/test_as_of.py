@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import build_library
-from golden import published, small_set
-from golden.published import put
 
 from codeward.datasets.registry import DATASETS
 from codeward.store.library import Found, Library, open_library
 from codeward.store.releases import gap
+from conftest import build_library
+from golden import published, small_set
+from golden.published import put
 
 RVU, ICD, PTP, OUTPATIENT_PTP = "mpfs-rvu", "icd-10-cm", "ncci-ptp-practitioner", "ncci-ptp-outpatient"
 

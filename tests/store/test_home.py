@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ACCEPTED, BUILT, build_library
-from golden import published, small_set
-from golden.published import put
 
 from codeward.core.faults import BadInput, NotFound, NotLoaded
 from codeward.ingest.build import build
 from codeward.store.home import Home
 from codeward.store.library import Library, Shelf, open_library
+from conftest import ACCEPTED, BUILT, build_library
+from golden import published, small_set
+from golden.published import put
 
 DAY = date(2024, 8, 15)
 

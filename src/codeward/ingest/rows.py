@@ -149,7 +149,7 @@ def _from_grid(dataset: Dataset, shape: Shape, edition: Edition, file: OfficialF
         if checks is None:
             careful = _read_carefully(run, width, places[0], shape, file)
             yield from _together((line, pick(cells[:width] + extra), check) for line, cells, check in careful)
-        elif as_published and all(len(cells) == width for cells in run.cells):
+        elif as_published and max(map(len, run.cells), default=width) == width:
             yield Batch(run.lines, run.cells, checks)
         else:
             yield Batch(run.lines, [pick(cells[:width] + extra) for cells in run.cells], checks)

@@ -186,37 +186,38 @@ class Compiler:
     def _merge(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
         """Rows in key order, equal ones of successive editions as one; a row's place is its id."""
         self._join_islands(dataset, releases)
-        spans = ", ".join(f"({first}, DATE '{start}', DATE '{end}')" for first, start, end in _spans(releases))
         order = ", ".join(f'"{name}"' for name in dataset.key)
+        spans = list(_spans(releases))
+        starts = " ".join(f"when {release} then DATE '{start}'" for release, start, _ in spans)
+        ends = " ".join(f"when {release} then DATE '{end}'" for release, _, end in spans)
         self._lake.execute(
-            f"create table merged as with span as (select * from (values {spans}) as span(id, starts, ends)) "
-            f"select {_names(dataset)}, coalesce(d1, f.starts) as first_day, coalesce(d2, l.ends) as last_day, "
-            "first_release, last_release, file, line, checked, origin from islands "
-            "join span f on f.id = first_release join span l on l.id = last_release where release = first_release "
+            f"create table merged as select {_names(dataset)}, coalesce(d1, case first_release {starts} end) as "
+            f"first_day, coalesce(d2, case last_release {ends} end) as last_day, first_release, last_release, file, "
+            f"line, checked, _origin from islands where release = first_release "
             f"order by {order}, first_release, d1, line, file"
         )
         if len(releases) > 1:
             rows = self._lake.execute(
                 "select m.rowid + 1, i.release, i.file, i.line, i.checked from islands i "
-                "join merged m on i.origin = m.origin where i.release > i.first_release order by all"
+                "join merged m on i._origin = m._origin where i.release > i.first_release order by all"
             )
             self._insert_sightings(dataset, rows)
-        self._lake.execute("drop view if exists islands" if len(releases) == 1 else "drop table islands")
+        self._lake.execute("drop view islands" if len(releases) == 1 else "drop table islands")
 
     def _join_islands(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
         """Each row with the unbroken run of editions that hold an equal one, known by its first row's place."""
         if len(releases) == 1:
             self._lake.execute(
-                "create view islands as select *, release as first_release, release as last_release, 0 as origin "
+                "create view islands as select *, release as first_release, release as last_release, 0 as _origin "
                 "from staged"
             )
             return
         same = f"{_names(dataset)}, d1, d2"
         self._lake.execute(
             "create table islands as select *, min(release) over islet as first_release, max(release) over islet as "
-            "last_release, arg_min(place, release) over islet as origin from "
-            f"(select *, rowid as place, release - row_number() over (partition by {same} order by release) as island "
-            f"from staged) window islet as (partition by {same}, island)"
+            "last_release, arg_min(_row, release) over islet as _origin from "
+            f"(select *, rowid as _row, release - row_number() over (partition by {same} order by release) as _island "
+            f"from staged) window islet as (partition by {same}, _island)"
         )
 
     def _insert_sightings(self, dataset: Dataset, rows: duckdb.DuckDBPyConnection) -> None:
@@ -239,7 +240,7 @@ class Compiler:
         spelt = [f'"{item.name}"::varchar as "{item.name}"' for item in dataset.columns if item.kind is PHRASE]
         replaced = f"replace ({', '.join(spelt)})" if spelt else ""
         self._lake.execute(
-            f"copy (select rowid + 1 as id, * exclude (origin) {replaced} from merged) to '{target}' "
+            f"copy (select rowid + 1 as id, * exclude (_origin) {replaced} from merged) to '{target}' "
             "(format parquet, compression zstd)"
         )
 

@@ -24,7 +24,7 @@ APPEND_SLASH = False
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "codeward.web.pages.static_files.ServeFiles",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -43,9 +43,10 @@ TEMPLATES = [
 # Served straight from the installed packages: there is no collecting step to forget.
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 86_400
-STORAGES = {"staticfiles": {"BACKEND": "codeward.web.pages.stamped.StampedFiles"}}
+STORAGES = {"staticfiles": {"BACKEND": "codeward.web.pages.static_files.StampedFiles"}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -14,7 +14,7 @@ TERMS_PAGES = {"ama-cpt": "/terms#ama-cpt"}
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A dataset that does not speak for the day."""
+    """A dataset that does not speak for the day; `loaded_from` is the first day loaded, when other days are."""
 
     id: str
     title: str
@@ -23,12 +23,36 @@ class Absent:
     command: str
     terms: str
     loaded_from: str
-    """First day loaded, when other days are."""
 
 
-def absent(ids: Iterable[str], library: Library | None) -> tuple[Absent, ...]:
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """All that a section lacks, and how to load it."""
+
+    items: tuple[Absent, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    @property
+    def first(self) -> Absent:
+        """The one to name when there is room for one."""
+        return self.items[0]
+
+    @property
+    def landings(self) -> tuple[Absent, ...]:
+        """One item for each page that has the files."""
+        return tuple({item.landing: item for item in reversed(self.items)}.values())[::-1]
+
+    @property
+    def commands(self) -> tuple[Absent, ...]:
+        """One item for each command that loads some of them."""
+        return tuple({item.command: item for item in reversed(self.items)}.values())[::-1]
+
+
+def absent(ids: Iterable[str], library: Library | None) -> Absence:
     """The datasets of these ids as panels show them; an id this version cannot read is passed over."""
-    return tuple(_absent(name, library) for name in ids if name in DATASETS)
+    return Absence(tuple(_absent(name, library) for name in ids if name in DATASETS))
 
 
 def _absent(name: str, library: Library | None) -> Absent:

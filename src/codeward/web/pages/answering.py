@@ -39,7 +39,7 @@ def editions_used(answer: Answer[Any]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(source.dataset, source.edition) for source in answer.sources}))
 
 
-def answered(  # noqa: PLR0913 - one call renders a page, each argument is one thing pages differ in
+def answered(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],

@@ -172,7 +172,9 @@ def _exclusions(part: Part) -> KeyFact:
     one, two = (len(part.tables[name].lines) if name in part.tables else 0 for name in ("excludes1", "excludes2"))
     if not one and not two:
         return _blank("Excludes notes", part, "none here or above")
-    return KeyFact("Excludes notes", f"{one + two}", f"{one} Excludes1, {two} Excludes2", part.name, None, "", part.oldest)
+    return KeyFact(
+        "Excludes notes", f"{one + two}", f"{one} Excludes1, {two} Excludes2", part.name, None, "", part.oldest
+    )
 
 
 def _risk(part: Part) -> KeyFact:

@@ -31,9 +31,7 @@ def source_path(source: Source) -> str:
 def mark(source: Source) -> SafeString:
     """The link of one source."""
     words = source_words(source)
-    return format_html(
-        '<a class="src" href="{}" title="{}" aria-label="{}">§</a>', source_path(source), words, words
-    )
+    return format_html('<a class="src" href="{}" title="{}" aria-label="{}">§</a>', source_path(source), words, words)
 
 
 def marks(sources: Iterable[Source]) -> SafeString:

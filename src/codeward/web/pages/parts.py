@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from codeward.core.answers import Answer, Fact
 from codeward.services.page import CodePage, Line, Section, Table
 from codeward.store.library import Library
-from codeward.web.pages.absent import Absent, absent
+from codeward.web.pages.absent import Absence, absent
 
 BEHIND = {
     "kind": ("service-categories",),
@@ -56,7 +56,7 @@ class Part:
     section: Section
     facts: dict[str, Fact]
     tables: dict[str, Table]
-    absent: tuple[Absent, ...]
+    absent: Absence
     editions: tuple[Edition, ...]
     empty: str
 
@@ -84,9 +84,7 @@ class Part:
 def parts_of(answer: Answer[CodePage], library: Library) -> dict[str, Part]:
     """Every section of the page by its name, with underscores for dashes."""
     older = {caveat.dataset for caveat in answer.warnings}
-    return {
-        section.name.replace("-", "_"): _part(section, answer, older, library) for section in answer.value.sections
-    }
+    return {section.name.replace("-", "_"): _part(section, answer, older, library) for section in answer.value.sections}
 
 
 def _part(section: Section, answer: Answer[CodePage], older: set[str], library: Library) -> Part:
@@ -115,5 +113,7 @@ def without_blanks(table: Table) -> Table:
 def _editions(behind: tuple[str, ...], answer: Answer[CodePage], older: set[str], library: Library) -> list[Edition]:
     found = [(name, library.in_force(name, answer.as_of)) for name in behind]
     return [
-        Edition(name, release.edition, release.effective.isoformat(), name in older) for name, release in found if release
+        Edition(name, release.edition, release.effective.isoformat(), name in older)
+        for name, release in found
+        if release
     ]

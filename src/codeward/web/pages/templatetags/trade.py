@@ -42,9 +42,30 @@ def dollars(value: object) -> str:
 
 
 @register.filter
+def steps(path: object) -> str:
+    """A path of categories with the arrow that trails have."""
+    return str(path).replace(" > ", " › ")
+
+
+@register.filter
 def short(fact: Fact | None) -> str:
     """The label of a coded value: its meaning up to the first full stop."""
     return fact.meaning.partition(". ")[0] if fact else ""
+
+
+@register.filter
+def counted(number: int | None) -> str:
+    """A count with its thousands marked."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
+def gloss(meaning: str) -> SafeString:
+    """A coded value's meaning with its label set off from the sentence."""
+    label, stop, sentence = meaning.partition(". ")
+    if not stop:
+        return format_html('<span class="meaning">{}</span>', meaning)
+    return format_html('<span class="meaning"><b>{}.</b> {}</span>', label, sentence)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from codeward.core.answers import Answer, Fact
-from codeward.core.codes import SYSTEM_NAMES, Code, plain, readings
+from codeward.core.codes import SYSTEM_NAMES, Code, readings
 from codeward.core.faults import NotFound, NotLoaded
 from codeward.datasets.registry import DATASETS
 from codeward.services.look_up import look_up, nearest
@@ -35,13 +35,18 @@ NEEDS = {
 }
 """The datasets that make pages of a system."""
 
-STATUS_WORDS = {"active": "Active", "header": "Header, not billable", "deleted": "Not active", "future": "Not yet active"}
+STATUS_WORDS = {
+    "active": "Active",
+    "header": "Header, not billable",
+    "deleted": "Not active",
+    "future": "Not yet active",
+}
 
 Parts = dict[str, Part]
 
 PROCEDURE_RAIL = (
     ("physician-fees", "Physician fees", "physician_fees"),
-    ("facility", "Facility fees", "outpatient_fees"),
+    ("facility", "Facility fees", "outpatient_fees asc_fees"),
     ("indicators", "Indicators", "physician_fees"),
     ("add-ons", "Add-ons", "add_ons"),
     ("unit-limits", "Unit limits", "unit_limits"),
@@ -58,7 +63,7 @@ DIAGNOSIS_RAIL = (
     ("history", "Editions", "history"),
     ("status", "Status", "status"),
 )
-"""Anchor, name and section of each stop of the page's own menu."""
+"""Anchor, name and sections of each stop of the page's own menu."""
 
 
 def canonical(system: str, text: str) -> Code:
@@ -133,11 +138,13 @@ def _procedure(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
         "panel": pair_panel(pairs, page.code, first_choice(pairs), day),
         "modifier_rows": modifier_rows(parts["modifiers"]),
         "place_groups": place_groups(parts["places"]),
+        "paid_by_place": any(name.startswith("amount_") for name in parts["physician_fees"].facts),
     }
 
 
 def _rail(stops: tuple[tuple[str, str, str], ...], parts: Parts) -> list[tuple[str, str, bool]]:
-    return [(anchor, name, parts[section].unknown) for anchor, name, section in stops]
+    unknown = {section for section, part in parts.items() if part.unknown}
+    return [(anchor, name, set(sections.split()) <= unknown) for anchor, name, sections in stops]
 
 
 def _silent(parts: Parts) -> list[str]:

@@ -50,9 +50,7 @@ def _panel(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     return render(request, "codeward/parts/pair_panel.html", context)
 
 
-def _full(
-    request: HttpRequest, answer: Answer[CodePage], code: Code, context: dict[str, object]
-) -> HttpResponse:
+def _full(request: HttpRequest, answer: Answer[CodePage], code: Code, context: dict[str, object]) -> HttpResponse:
     parts = parts_of(answer, shelf.library())
     more = {"part": parts["pair_edits"], "code": code, "system_name": SYSTEM_NAMES[code.system]}
     return answered(request, "edits.html", context | more, day=day_asked(request), answer=answer)

@@ -1,0 +1,86 @@
+"""A served site and a headless chromium to read it with."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path(os.environ.get("CODEWARD_CHROMIUM", "/usr/bin/chromium"))
+Open = Callable[..., Page]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        try:
+            urlopen(f"{address}/terms", timeout=2).close()
+            return
+        except (URLError, ConnectionError):
+            if server.poll() is not None:
+                raise RuntimeError("the site did not start") from None
+            time.sleep(0.1)
+    raise RuntimeError("the site did not answer in 20 seconds")
+
+
+@pytest.fixture(scope="session")
+def served(small_library_home: Path) -> Iterator[str]:
+    """Address of the site over the small library, served by uvicorn."""
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", "codeward.web.asgi:application", "--port", str(port)]
+    environment = os.environ | {"CODEWARD_HOME": str(small_library_home), "CODEWARD_DEBUG": ""}
+    server = subprocess.Popen([*command, "--log-level", "error"], env=environment)
+    try:
+        _wait(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the session."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser at {CHROMIUM}: name one in CODEWARD_CHROMIUM")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, served: str) -> Iterator[Open]:
+    """Open a path in a fresh window; scripts that fail fail the test."""
+    contexts, faults = [], []
+
+    def opened(path: str, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Page:
+        size = {"width": width, "height": 800}
+        context = chromium.new_context(
+            viewport=size, color_scheme=scheme, java_script_enabled=scripts, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto(f"{served}{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
