@@ -53,7 +53,7 @@ def test_source_object_reads_back_with_its_hash(file: str, line: int | str) -> N
     "text", ["", "17314", "mpfs-rvu", "mpfs-rvu@2025D", "mpfs-rvu@2025D:file.csv", "{", "{}", "[]", '{"dataset": 1}']
 )
 def test_other_texts_are_no_citation(text: str) -> None:
-    with pytest.raises(ValueError, match="not a citation|not a source object"):
+    with pytest.raises(ValueError, match=r"not a (citation|source object)"):
         read_citation(text)
 
 

@@ -1,4 +1,4 @@
-"""Cells are read strictly: a value comes through unchanged in worth, anything else is refused with what was expected."""
+"""Cells are read strictly: a value keeps its worth, anything else is refused with what was expected."""
 
 from __future__ import annotations
 

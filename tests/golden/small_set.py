@@ -93,13 +93,24 @@ SUPPLIES = (
         "action": "D",
     },
     {"code": "G0168", "long": "Wound closure utilizing tissue adhesive(s) only", "short": "Wound closure by adhesive"},
-    {"code": "J1885", "long": "Injection, ketorolac tromethamine, per 15 mg", "short": "Ketorolac tromethamine inj",
-     "pricing": "51", "coverage": "D", "betos": "O1E", "tos": "1"},
+    {
+        "code": "J1885",
+        "long": "Injection, ketorolac tromethamine, per 15 mg",
+        "short": "Ketorolac tromethamine inj",
+        "pricing": "51",
+        "coverage": "D",
+        "betos": "O1E",
+        "tos": "1",
+    },
     {"code": "D9999", "long": "A dental code, the ADA's", "short": "Dental"},
-    {"code": "LT", "record": "7", "long": "Left side (used to identify procedures performed on the left side of the body)",
-     "short": "Left side"},
+    {
+        "code": "LT",
+        "record": "7",
+        "long": "Left side (used to identify procedures performed on the left side of the body)",
+        "short": "Left side",
+    },
     {"code": "ZZ", "record": "7", "long": "A modifier that the table in plain words does not know", "short": "Unknown"},
-)  # fmt: skip
+)
 
 TABULAR = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -160,7 +171,9 @@ TABULAR = """\
       <diag>
         <name>L57</name>
         <desc>Skin changes due to chronic exposure to nonionizing radiation</desc>
-        <useAdditionalCode><note>code to identify the source of the ultraviolet radiation (W89)</note></useAdditionalCode>
+        <useAdditionalCode>
+          <note>code to identify the source of the ultraviolet radiation (W89)</note>
+        </useAdditionalCode>
         <diag>
           <name>L57.0</name>
           <desc>Actinic keratosis</desc>
@@ -179,7 +192,9 @@ TABULAR = """\
       <diag>
         <name>S00</name>
         <desc>Superficial injury of head</desc>
-        <sevenChrNote><note>The appropriate 7th character is to be added to each code from category S00</note></sevenChrNote>
+        <sevenChrNote>
+          <note>The appropriate 7th character is to be added to each code from category S00</note>
+        </sevenChrNote>
         <sevenChrDef>
           <extension char="A">initial encounter</extension>
           <extension char="D">subsequent encounter</extension>
@@ -202,27 +217,28 @@ SCLEROSIS_2026 = """
         <diag><name>G35.D</name><desc>Multiple sclerosis, unspecified</desc></diag>"""
 
 TAXONOMY = (
-    "207N00000X,Allopathic & Osteopathic Physicians,Dermatology,,A physician of the skin.,,Dermatology Physician,Individual",
+    "207N00000X,Allopathic & Osteopathic Physicians,Dermatology,,Of the skin.,,Dermatology Physician,Individual",
     '207ND0101X,Allopathic & Osteopathic Physicians,Dermatology,MOHS-Micrographic Surgery,"Skin cancer, by stages.",'
     "[7/1/2006: modified],MOHS-Micrographic Surgery Physician,Individual",
-    "207ND0900X,Allopathic & Osteopathic Physicians,Dermatology,Dermatopathology,,,Dermatopathology Physician,Individual",
+    "207ND0900X,Allopathic & Osteopathic Physicians,Dermatology,Dermatopathology,,,"
+    "Dermatopathology Physician,Individual",
     "207NS0135X,Allopathic & Osteopathic Physicians,Dermatology,Procedural Dermatology,,,"
     "Procedural Dermatology Physician,Individual",
 )
 
 OUTPATIENT = (
-    "17311\t\t\tT\t5054\t20.1000\t\"$1,790.02\"\t.\t$358.01\t",
+    '17311\t\t\tT\t5054\t20.1000\t"$1,790.02"\t.\t$358.01\t',
     "17314\t\t\tN\t\t\t\t\t\t",
     "90001\t\t\tE1\t\t\t\t\t\t",
     "A9001\tSkin test strip\t\tN\t\t\t\t\t\t",
     "J1885\tKetorolac tromethamine inj\t\tN\t\t\t\t\t\t",
     "Q9999\tInj, a new biosimilar\tNI\tG\t0701\t\t$12.345\t.\t$2.47\t",
-)  # fmt: skip
+)
 OUTPATIENT_OCTOBER = tuple(row.replace("1,790.02", "1,801.10") for row in OUTPATIENT)
 GROUPS = (
     "0701\tA new biosimilar\tG\t\t$12.345\t.\t$2.47\t",
-    "5054\tLevel 4 Skin Procedures\tT\t20.1000\t\"$1,790.02\"\t.\t$358.01\t",
-)  # fmt: skip
+    '5054\tLevel 4 Skin Procedures\tT\t20.1000\t"$1,790.02"\t.\t$358.01\t',
+)
 
 CATEGORIES = (
     '17311 PC05N "Procedure-  Skin-  Mohs surgery"',
@@ -277,8 +293,8 @@ def _write_lists(folder: Path) -> None:
     put(folder, "opps/January_2025_Web_Addendum_A.txt", published.lines(published.OPPS_A_HEADER, GROUPS), "cp437")
     put(folder, "nucc/nucc_taxonomy_251.csv", published.NUCC_HEADER + "".join(row + "\n" for row in TAXONOMY))
     put(folder, "betos/betpuf20.txt", "".join(row + "\n" for row in CATEGORIES))
-    hcc = "diagnosis_code,cc,model_name\nC441121,12,CMS-HCC Model V28\nC441121,12,RxHCC Model V08\nG35,77,CMS-HCC Model V24\n"
-    put(folder, "hcc/ra_dx_to_cc_2026.csv", hcc)
+    hcc = "diagnosis_code,cc,model_name\nC441121,12,CMS-HCC Model V28\nC441121,12,RxHCC Model V08\n"
+    put(folder, "hcc/ra_dx_to_cc_2026.csv", hcc + "G35,77,CMS-HCC Model V24\n")
     for month, rate in (("Jan", "$1,010.10"), ("Apr", "$1,020.20")):
         header = published.ASC_HEADER.format(table="AA", month=f"{month} 2025")
         rows = (f'17311,,,Y,G2,18.5000,"{rate}"', "90001,,,N,N1,,")

@@ -87,7 +87,10 @@ def test_diff_of_an_edition_with_itself_is_empty(small_library: Library) -> None
 
 
 def test_diff_backwards_mirrors_forwards(small_library: Library) -> None:
-    there, back = compare(small_library, "icd-10-cm", "2025-04", "2026-04"), compare(small_library, "icd-10-cm", "2026-04", "2025-04")
+    there, back = (
+        compare(small_library, "icd-10-cm", "2025-04", "2026-04"),
+        compare(small_library, "icd-10-cm", "2026-04", "2025-04"),
+    )
     assert (there.added, there.removed, there.changed) == (back.removed, back.added, back.changed) == (2, 0, 1)
 
 

@@ -173,7 +173,11 @@ def test_a_rate_change_follows_the_quarter(small_library: Library) -> None:
 def test_unit_limits_of_three_tables(small_library: Library) -> None:
     found = page(small_library, "17311")
     rows = texts(table(section(found, "unit-limits"), "unit-limits"))
-    assert [(row[0], row[1]) for row in rows] == [("practitioner", "4"), ("outpatient hospital", "4"), ("DME supplier", "4")]
+    assert [(row[0], row[1]) for row in rows] == [
+        ("practitioner", "4"),
+        ("outpatient hospital", "4"),
+        ("DME supplier", "4"),
+    ]
     assert value(page(small_library, "17311", SPRING_2026), "mue_practitioner") == 5
 
 
@@ -230,7 +234,9 @@ def test_long_text_is_joined_without_a_break_in_a_word(small_library: Library) -
     assert title.endswith("adhesive back, per linear yard, dispensed for home use")
 
 
-@pytest.mark.parametrize(("on", "status"), [(date(2025, 9, 30), "active"), (date(2025, 10, 1), "deleted"), (SPRING_2026, "deleted")])
+@pytest.mark.parametrize(
+    ("on", "status"), [(date(2025, 9, 30), "active"), (date(2025, 10, 1), "deleted"), (SPRING_2026, "deleted")]
+)
 def test_a_terminated_code_is_deleted_after_its_last_day(small_library: Library, on: date, status: str) -> None:
     assert page(small_library, "A9002", on).status == status
 
@@ -420,7 +426,20 @@ def test_procedure_classification_is_not_loaded(small_library: Library) -> None:
 
 
 def _answers(library: Library) -> list[Answer[CodePage]]:
-    codes = ("17311", "17314", "88305", "66984", "J1885", "A9002", "C44.1121", "C44.112", "S00.01XA", "59", "LT", "207ND0101X")
+    codes = (
+        "17311",
+        "17314",
+        "88305",
+        "66984",
+        "J1885",
+        "A9002",
+        "C44.1121",
+        "C44.112",
+        "S00.01XA",
+        "59",
+        "LT",
+        "207ND0101X",
+    )
     return [look_up(library, code, on) for code in codes for on in (WINTER, SPRING_2026)]
 
 

@@ -158,10 +158,39 @@ def test_three_hundred_characters_and_no_more(small_library: Library) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['"* OR', '"', "''", '"basal', "basal AND", "NOT basal", "NEAR(basal cell, 2)", "title:basal", "{title}: x", "*", "^basal",
-     "basal -cell", "a'; drop table document; --", "\x00", "basal\x00cell", "🩺", "🩺 keratosis", "%", "_", "\\", "ß", "\u202e",
-     "ﬁbrosis", "a" * 299, "1" * 300, ". . .", "--", "((((", "\ud800", "C44\udcff"],
-)  # fmt: skip
+    [
+        '"* OR',
+        '"',
+        "''",
+        '"basal',
+        "basal AND",
+        "NOT basal",
+        "NEAR(basal cell, 2)",
+        "title:basal",
+        "{title}: x",
+        "*",
+        "^basal",
+        "basal -cell",
+        "a'; drop table document; --",
+        "\x00",
+        "basal\x00cell",
+        "🩺",
+        "🩺 keratosis",
+        "%",
+        "_",
+        "\\",
+        "ß",
+        "\u202e",
+        "ﬁbrosis",
+        "a" * 299,
+        "1" * 300,
+        ". . .",
+        "--",
+        "((((",
+        "\ud800",
+        "C44\udcff",
+    ],
+)
 def test_hostile_texts_are_answered_or_refused(small_library: Library, text: str) -> None:
     try:
         found = search(small_library, text, ON).value

@@ -1,4 +1,4 @@
-"""The library answers as of a day: the right edition, its own lines, its own days, and a caveat where one is missing."""
+"""The library answers as of a day: the right edition, its lines and days, and a caveat where one is missing."""
 
 from __future__ import annotations
 
@@ -51,8 +51,17 @@ def test_edition_of_the_day(small_library: Library, day: date, expected: str | N
     assert edition(small_library, RVU, day) == expected
 
 
-@pytest.mark.parametrize(("day", "gaping"), [(date(2024, 9, 30), False), (date(2024, 10, 1), True), (date(2025, 3, 31), False),
-                                             (date(2025, 4, 1), True), (date(2025, 12, 31), False), (date(2026, 1, 1), True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "gaping"),
+    [
+        (date(2024, 9, 30), False),
+        (date(2024, 10, 1), True),
+        (date(2025, 3, 31), False),
+        (date(2025, 4, 1), True),
+        (date(2025, 12, 31), False),
+        (date(2026, 1, 1), True),
+    ],
+)
 def test_a_missing_quarter_is_a_caveat(small_library: Library, day: date, gaping: bool) -> None:
     release = small_library.in_force(RVU, day)
     assert release is not None
@@ -159,8 +168,10 @@ def asc(month: str, code: str, rate: str) -> str:
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Official January and April; the package has January and July."""
     folder = tmp_path_factory.mktemp("mixed")
-    members = {f"data/2025{month}01/AA.csv": asc(name, "17311", rate).encode("cp437")
-               for month, name, rate in (("01", "January", "$1.11"), ("07", "July", "$7.77"))}  # fmt: skip
+    members = {
+        f"data/2025{month}01/AA.csv": asc(name, "17311", rate).encode("cp437")
+        for month, name, rate in (("01", "January", "$1.11"), ("07", "July", "$7.77"))
+    }
     wheel = published.pack(folder / "myelin_pps-1.0.2-py3-none-any.whl", members)
     for month, rate in (("Jan", "$1.00"), ("Apr", "$4.00")):
         put(folder, f"official/{month}-2025-ASC-AA.csv", asc(month, "17311", rate), "cp437")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import threading
 from datetime import date
 from pathlib import Path
@@ -114,7 +113,7 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path) -> None
     (stale / "reference.db").write_bytes(b"half")
     (home / ".current-99999").symlink_to("libraries/nowhere")
     build_library(home, write_fees(tmp_path, "33.2875"))
-    assert [path.name for path in (home / "libraries").iterdir()] == [os.readlink(home / "current").split("/")[-1]]
+    assert [path.name for path in (home / "libraries").iterdir()] == [(home / "current").readlink().name]
     assert not list(home.glob(".current-*"))
 
 

@@ -26,7 +26,7 @@ from codeward.store.compile import Compiler, StagedFile, StagedRelease
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the shape of a built library changes, so that equal inputs are built anew."""
 
 SHRUNK = 0.5
@@ -169,10 +169,16 @@ def _places(plan: Plan, dataset: Dataset) -> list[int]:
     return [at for at, release in enumerate(plan.releases) if release.dataset is dataset]
 
 
+def _number_of(plan: Plan, at: int) -> int:
+    """Releases are numbered on; a gap parts two origins, so that their equal rows are never taken for one run."""
+    origins = [release.from_package for release in plan.releases[: at + 1]]
+    return at + 1 + sum(one != other for one, other in pairwise(origins))
+
+
 def _staged_releases(plan: Plan, dataset: Dataset, staged: list[Staged], files: Files) -> list[StagedRelease]:
     return [
         StagedRelease(
-            at + 1,
+            _number_of(plan, at),
             dataset,
             plan.releases[at].edition.id,
             plan.releases[at].edition.effective,

@@ -95,6 +95,16 @@ class _Guarded(io.RawIOBase):
         return len(block)
 
 
+def check_workbook(content: bytes, name: str) -> None:
+    """A workbook is a zip too: its members are held to the same limits before anything unpacks them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            for _ in _members(book, name):
+                pass
+    except zipfile.BadZipFile as error:
+        raise BadFile(name, f"not a readable workbook: {error}") from None
+
+
 def walk(paths: list[Path]) -> Iterator[OfficialFile]:
     """Every file under the given paths, members of zips included, in a stable order."""
     for path in paths:

@@ -14,7 +14,7 @@ from typing import IO, TypeVar
 
 from codeward.core.faults import BadFile, Fault
 from codeward.datasets.declare import Column, Dataset, Shape
-from codeward.ingest.files import OfficialFile
+from codeward.ingest.files import OfficialFile, check_workbook
 
 HEADER_WITHIN = 60
 FIELD_LIMIT = 1 << 24
@@ -36,6 +36,9 @@ class Run:
     lines: Sequence[int]
     cells: list[list[str]]
     checks: list[int] | None = None
+
+    def __bool__(self) -> bool:
+        return len(self.cells) > 0
 
     def after(self, place: int) -> Run:
         """The records that follow the one at this place."""
@@ -139,9 +142,12 @@ def _sheet(file: OfficialFile) -> Iterator[Cells]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     with file.open() as stream:
-        content = io.BytesIO(stream.read())
+        content = stream.read()
+    check_workbook(content, file.name)
     try:
-        rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        rows = (
+            CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        )
     except (CalamineError, OSError, IndexError) as error:
         raise BadFile(file.name, f"not a readable workbook: {error}") from None
     for line, row in enumerate(rows, start=1):
@@ -173,7 +179,7 @@ def _below_header(dataset: Dataset, shape: Shape, file: OfficialFile, runs: Iter
             places = [_find(item, stacked) for item in dataset.columns]
             missing = [c for c, p in zip(dataset.columns, places, strict=True) if p is None and _needed(c)]
             if not missing:
-                return Grid(tuple(places), chain([run.after(at)], runs))
+                return Grid(tuple(places), filter(None, chain([run.after(at)], runs)))
             if len(dataset.columns) - len(missing) > best[0]:
                 best = (len(dataset.columns) - len(missing), line, stacked, missing)
             if line > HEADER_WITHIN:

@@ -15,7 +15,7 @@ from codeward.services.view import View
 from codeward.store.library import Library
 
 BUILDERS = {"cpt": procedure_page, "hcpcs": procedure_page, "icd-10-cm": diagnosis_page, **PAGES}
-_NEEDS = {
+NEEDS = {
     "cpt": LISTS[1:],
     "hcpcs": LISTS,
     "icd-10-cm": ("icd-10-cm",),
@@ -63,9 +63,9 @@ def _page(view: View, code: Code) -> CodePage | None:
 
 def _nothing(library: Library, text: str, candidates: tuple[Code, ...]) -> NotFound | NotLoaded:
     systems = [code.system for code in candidates]
-    loaded = [name for name in systems if any(library.editions(dataset) for dataset in _NEEDS.get(name, ()))]
+    loaded = [name for name in systems if any(library.editions(dataset) for dataset in NEEDS.get(name, ()))]
     if not loaded:
-        names = ", ".join(dict.fromkeys(dataset for name in systems for dataset in _NEEDS.get(name, (name,))))
+        names = ", ".join(dict.fromkeys(dataset for name in systems for dataset in NEEDS.get(name, (name,))))
         return NotLoaded(f"{text}: nothing to look it up in; load {names}")
     near = nearest(library, candidates[0])
     hint = f"; nearest are {', '.join(code.shown for code in near)}" if near else ""

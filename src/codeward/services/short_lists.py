@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
@@ -20,8 +21,8 @@ OWN, PUBLISHED, POS, TAXONOMY = "modifiers", "hcpcs-modifiers", "pos", "nucc-tax
 
 def modifier_page(view: View, code: Code) -> CodePage | None:
     """Own words first, CMS's text beside them for Level II modifiers."""
-    own: Found[ModifierRow] | None = view.first(OWN, code=code.value)
-    published: Found[AlphanumericRow] | None = view.first(PUBLISHED, code=code.value)
+    own, gone = _own(view, code)
+    published: Found[AlphanumericRow] | None = None if _is_cpt(own) else view.first(PUBLISHED, code=code.value)
     if own is None and published is None:
         return None
     facts: list[Fact] = []
@@ -34,9 +35,22 @@ def modifier_page(view: View, code: Code) -> CodePage | None:
         facts += _published_facts(published)
     missing = () if published or view.has(PUBLISHED) or _is_cpt(own) else (PUBLISHED,)
     section = Section("modifier", "The modifier", tuple(facts), missing=missing)
-    ended = published is not None and published.row.terminated is not None and published.row.terminated < view.on
+    ended = gone or (published is not None and _ended(published.row, view.on))
     title, source = (own.row.name, own.source) if own else _published_title(published)
     return CodePage(code, title, source, "deleted" if ended else "active", None, words, (section,))
+
+
+def _own(view: View, code: Code) -> tuple[Found[ModifierRow] | None, bool]:
+    """Our own row, and whether it ended before the day."""
+    own: Found[ModifierRow] | None = view.first(OWN, code=code.value)
+    if own is not None:
+        return own, False
+    past = [item for item in view.library.history(OWN, code=code.value) if item.last_day < view.on]
+    return (past[-1], True) if past else (None, False)
+
+
+def _ended(row: AlphanumericRow, on: date) -> bool:
+    return row.terminated is not None and row.terminated < on
 
 
 def _is_cpt(own: Found[ModifierRow] | None) -> bool:

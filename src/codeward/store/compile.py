@@ -31,7 +31,7 @@ create table release (id integer primary key, dataset text, edition text, effect
   rows integer, known_from text, starts_unknown integer, own_days integer);
 create table file (id integer primary key, name text, sha256 text, path text, members text, url text);
 create table release_file (release integer, file integer, part text, place integer);
-create table sighting (dataset text, row integer, release integer, file integer, line, checked integer);
+create table sighting (dataset text, row integer, release integer, file integer, line numeric, checked integer);
 create table phrase (id integer primary key, text text unique);
 """
 
@@ -112,6 +112,8 @@ class Compiler:
         self.db.execute("begin")
         self.db.executemany("insert into phrase values (?, ?)", [(at, text) for text, at in self._phrases.items()])
         self.db.execute("commit")
+        self.db.execute("create index sighting_row on sighting (dataset, row, release)")
+        self.db.execute("pragma analysis_limit = 1000")
         self.db.execute("analyze")
         self.db.close()
 

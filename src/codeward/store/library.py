@@ -20,6 +20,9 @@ from codeward.datasets.registry import DATASETS
 from codeward.store.home import Home
 from codeward.store.releases import Release, in_force
 
+SHARED = 3
+"""What `sqlite3.threadsafety` says of a serialized build: threads may share a connection (DB-API 2.0)."""
+
 R_co = TypeVar("R_co", covariant=True)
 
 
@@ -65,6 +68,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._local = threading.local()
+        self._connection: sqlite3.Connection | None = None
         self._row_factory = lru_cache(maxsize=64)(_loader)
         self.releases = tuple(self._read_releases())
         self._by_dataset: dict[str, list[Release]] = {}
@@ -89,13 +93,17 @@ class Library:
 
     @property
     def db(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        """The connection: one for all threads where SQLite is built to be shared, as it nearly always is.
+
+        A server may give every request a thread of its own, and a fresh connection costs more than a page's questions.
+        """
+        holder = self if sqlite3.threadsafety == SHARED else self._local
+        connection: sqlite3.Connection | None = getattr(holder, "_connection", None)
         if connection is None:
             uri = f"file:{self.folder / 'reference.db'}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=256)
             connection.execute("pragma mmap_size=1073741824")
-            self._local.connection = connection
+            holder._connection = connection
         return connection
 
     def editions(self, dataset: str) -> list[Release]:
@@ -115,13 +123,13 @@ class Library:
         return self._find(dataset, release, day, tuple(where.items()))
 
     def _find(self, dataset: str, release: Release, day: date, where: tuple[tuple[str, str], ...]) -> list[Found[Any]]:
-        clauses = "".join(f' and "{name}" = ?' for name, _ in where)
+        clauses = "".join(f" and {_matches(name, value)}" for name, value in where)
         own = " and first_day <= ? and last_day >= ?" if release.own_days else ""
         days = (day.isoformat(), day.isoformat()) if release.own_days else ()
         table = DATASETS[dataset].table
         rows = self.db.execute(
             f"select * from {table} where first_release <= ? and last_release >= ?{own}{clauses} order by id",
-            (release.id, release.id, *days, *(value for _, value in where)),
+            (release.id, release.id, *days, *(value for _, value in where if value)),
         )
         return [self._found(DATASETS[dataset], row, release) for row in rows]
 
@@ -179,7 +187,7 @@ class Library:
         """Every row that ever matched, oldest first, each cited from the edition it first stood in."""
         if not self.editions(dataset):
             return []
-        clauses = " and ".join(f'"{name}" = ?' for name in where)
+        clauses = " and ".join(_matches(name, value) for name, value in where.items())
         by_id = {release.id: release for release in self.releases}
         rows = self.db.execute(
             f"select * from {DATASETS[dataset].table} where {clauses} order by first_day, id",
@@ -219,16 +227,16 @@ class Library:
         if held is None:
             return None
         number, path, members = held
-        places = (int(line) if line.isdigit() else line, line)
+        place = int(line) if line.isdigit() else line
         row = self.db.execute(
-            f"select * from {dataset.table} where file = ? and line in (?, ?) and first_release = ?",
-            (number, *places, release.id),
+            f"select * from {dataset.table} where file = ? and line = ? and first_release = ?",
+            (number, place, release.id),
         ).fetchone()
         checked = row[-1] if row else 0
         if row is None:
             again = self.db.execute(
-                "select row, checked from sighting where dataset = ? and release = ? and file = ? and line in (?, ?)",
-                (dataset.id, release.id, number, *places),
+                "select row, checked from sighting where dataset = ? and release = ? and file = ? and line = ?",
+                (dataset.id, release.id, number, place),
             ).fetchone()
             if again is None:
                 return None
@@ -277,6 +285,11 @@ class Library:
         for key, dataset, edition, effective, package, rows, known, unknown, own in self.db.execute(query):
             days = (date.fromisoformat(effective), date.fromisoformat(known))
             yield Release(key, dataset, edition, days[0], bool(package), rows, days[1], bool(unknown), bool(own))
+
+
+def _matches(name: str, value: str) -> str:
+    """A condition on a column; an empty text asks for rows where nothing stands."""
+    return f'"{name}" = ?' if value else f'"{name}" is null'
 
 
 def _compare(db: sqlite3.Connection, dataset: Dataset, before: Release, after: Release, most: int) -> Comparison:

@@ -48,6 +48,12 @@ def steps(path: object) -> str:
 
 
 @register.filter
+def category(text: str) -> str:
+    """A CMS service category as published (`Procedure-  Skin-  Mohs surgery`), as a trail."""
+    return " › ".join(part.strip() for part in text.split("-") if part.strip())
+
+
+@register.filter
 def short(fact: Fact | None) -> str:
     """The label of a coded value: its meaning up to the first full stop."""
     return fact.meaning.partition(". ")[0] if fact else ""

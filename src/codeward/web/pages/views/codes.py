@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from codeward.core.answers import Answer, Fact
 from codeward.core.codes import SYSTEM_NAMES, Code, readings
-from codeward.core.faults import NotFound, NotLoaded
+from codeward.core.faults import Fault, NotFound, NotLoaded
 from codeward.datasets.registry import DATASETS
 from codeward.services.look_up import look_up, nearest
 from codeward.services.page import CodePage
@@ -100,8 +102,22 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
 
 def unknown(request: HttpRequest, library: Library, code: Code, day: Day) -> HttpResponse:
     """No loaded edition has the code: the codes that stand next to where it would."""
-    context = {"code": code, "system_name": SYSTEM_NAMES[code.system], "near": nearest(library, code)}
+    today = localdate()
+    context = {
+        "code": code,
+        "system_name": SYSTEM_NAMES[code.system],
+        "near": nearest(library, code),
+        "other_day": today if _known(library, code, today) else None,
+    }
     return answered(request, "unknown_code.html", context, day=day, status=404)
+
+
+def _known(library: Library, code: Code, on: date) -> bool:
+    try:
+        look_up(library, code.value, on, code.system)
+    except Fault:
+        return False
+    return True
 
 
 def unloaded(request: HttpRequest, library: Library, code: Code, day: Day, message: str) -> HttpResponse:

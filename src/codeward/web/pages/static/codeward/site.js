@@ -4,6 +4,8 @@ const list = document.querySelector("#suggestions");
 const spoken = document.querySelector("#suggestion-count");
 let at = -1;
 
+document.documentElement.classList.add("scripted");
+
 const options = () => [...list.querySelectorAll("[role=option]")];
 
 function close() {
