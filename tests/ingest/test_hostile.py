@@ -361,6 +361,7 @@ def test_random_bytes(refused: Refused, tmp_path: Path, name: str) -> None:
         ("ra_dx_to_cc_2026.csv", "diagnosis_code,cc,model_name\n"),
         ("HCPC2019_CONTR_ANWEB.txt", "***Disclaimers\r\n\r\n"),
     ],
+    ids=["csv", "quoted csv", "tab", "own reader", "fixed width"],
 )
 def test_a_header_without_rows(refused: Refused, tmp_path: Path, name: str, text: str) -> None:
     put(tmp_path, name, text)

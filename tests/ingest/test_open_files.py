@@ -46,6 +46,7 @@ def left_open(read: Callable[[], None]) -> list[str]:
         ("icd-10-cm", "icd10c-tabular-April-1-2026.xml", TABULAR),
         ("cms-hcc", "ra_dx_to_cc_2026.csv", "diagnosis_code,cc,model_name\nG35,77,CMS-HCC Model V24\n"),
     ],
+    ids=["csv", "fixed width", "xml", "own reader"],
 )
 def test_rows_of_a_plain_file(tmp_path: Path, dataset: str, name: str, content: str | bytes) -> None:
     path = put(tmp_path, name, content)

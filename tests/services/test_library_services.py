@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -175,3 +176,12 @@ def test_pair_edits_filter_and_window(small_library: Library) -> None:
     never = edits(view, "practitioner", "column1", "66984", PairFilter(indicator="0"))
     assert {line.cells[1].text for line in never.lines} == {"0"}
     assert never.total == 2
+
+
+def test_many_threads_share_one_library(small_library: Library) -> None:
+    """A server asks one open library from many threads at once: every answer is the one a single thread gets."""
+    questions = [(code, on) for code in ("17311", "J1885", "C44.1121", "S00.01", "59") for on in (ON, date(2026, 5, 1))]
+    alone = [look_up(small_library, code, on) for code, on in questions]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(4):
+            assert list(pool.map(lambda question: look_up(small_library, *question), questions)) == alone

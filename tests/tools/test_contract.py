@@ -316,7 +316,8 @@ def test_json_in_a_terminal_that_is_not_utf8(small_library_home: Path) -> None:
 
 def test_a_closed_pipe_is_no_crash(small_library_home: Path) -> None:
     program = "from codeward.tools.cli.main import run; run()"
-    shell = f"{sys.executable} -c '{program}' code 17311 --on 2025-11-01 --json --library '{small_library_home}' | head -c 20"
+    command = f"{sys.executable} -c '{program}' code 17311 --on 2025-11-01 --json --library '{small_library_home}'"
+    shell = f"{command} | head -c 20"
     run = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=60, check=False)
     assert "Traceback" not in run.stderr
 

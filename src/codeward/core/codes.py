@@ -18,16 +18,16 @@ SYSTEM_NAMES = {
 }
 
 _SHAPES = {
-    "cpt": re.compile(r"\d{4}[0-9FTUMA]"),
-    "hcpcs": re.compile(r"[A-V]\d{4}"),
-    "icd-10-cm": re.compile(r"[A-Z]\d[0-9A-Z][0-9A-Z]{0,4}"),
+    "cpt": re.compile(r"[0-9]{4}[0-9FTUMA]"),
+    "hcpcs": re.compile(r"[A-V][0-9]{4}"),
+    "icd-10-cm": re.compile(r"[A-Z][0-9][0-9A-Z][0-9A-Z]{0,4}"),
     "icd-10-pcs": re.compile(r"[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}"),
     "modifier": re.compile(r"[0-9A-Z]{2}"),
-    "pos": re.compile(r"\d{2}"),
+    "pos": re.compile(r"[0-9]{2}"),
     "taxonomy": re.compile(r"[0-9A-Z]{9}X"),
 }
 _NOISE = re.compile(r"[\s.\-‐-―]+")
-_DOTTED_ICD = re.compile(r"\s*[A-Za-z]\d[0-9A-Za-z]\s*\.")
+_DOTTED_ICD = re.compile(r"\s*[A-Za-z][0-9][0-9A-Za-z]\s*\.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +64,7 @@ def readings(text: str, system: str | None = None) -> tuple[Code, ...]:
 
 def is_dental(value: str) -> bool:
     """D codes are CDT, the ADA's: Codeward neither loads nor shows them."""
-    return len(value) == 5 and value[0] == "D" and value[1:].isdigit()
+    return len(value) == 5 and value[0] == "D" and value[1:].isascii() and value[1:].isdigit()
 
 
 def is_level_two(value: str) -> bool:

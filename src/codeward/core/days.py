@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 OPEN_END = date(9999, 12, 31)
 """Stands for "no end known" where a column must hold a date."""
 
@@ -27,6 +29,8 @@ def next_quarter(day: date) -> date:
 def read_day(text: str) -> date:
     """A date of service as typed, ISO only; ValueError says what was expected."""
     try:
-        return date.fromisoformat(text.strip())
+        if _DAY.fullmatch(text.strip()):
+            return date.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError(f"{text!r} is not a date: expected YYYY-MM-DD, for example 2024-08-15") from None
+        pass
+    raise ValueError(f"{text!r} is not a date: expected YYYY-MM-DD, for example 2024-08-15")

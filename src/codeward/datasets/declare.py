@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
@@ -140,8 +141,9 @@ class Dataset:
         """The shape and edition a file of this name has, or None when it is not of this dataset."""
         for shape in self.shapes:
             match = shape.match(path)
-            if match:
-                return shape, shape.edition(match)
+            with suppress(ValueError):  # a name with a thirteenth month is no edition's
+                if match:
+                    return shape, shape.edition(match)
         return None
 
     def expected_start(self, day: date) -> date | None:

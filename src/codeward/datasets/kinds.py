@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 _SPACES = re.compile(r"\s+")
-_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d*\.?\d+")
+_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d*\.?\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _read_verbatim(cell: str) -> str:
 
 def _read_code(cell: str) -> str:
     code = cell.strip().upper()
-    if code.isdigit() and len(code) < 5:
+    if code.isascii() and code.isdigit() and len(code) < 5:
         code = code.zfill(5)  # spreadsheets lose the leading zeros of anesthesia codes
     if not re.fullmatch(r"[0-9A-Z]{5}", code):
         raise ValueError("expected a five-character code")
@@ -61,7 +61,7 @@ def _read_whole(cell: str) -> str:
         text = text[:-2]
     if not text:
         return ""
-    if not text.lstrip("-").isdigit():
+    if not (text.isascii() and text.lstrip("-").isdigit()):
         raise ValueError("expected a whole number")
     return str(int(text))
 
@@ -115,7 +115,10 @@ def _ordinal_day(cell: str) -> str:
         return ""
     if len(text) != 7 or not text.isdigit() or not 1 <= int(text[4:]) <= 366:
         raise ValueError("expected a date as YYYYDDD (year and day of the year)")
-    return (date(int(text[:4]), 1, 1) + timedelta(days=int(text[4:]) - 1)).isoformat()
+    day = date(int(text[:4]), 1, 1) + timedelta(days=int(text[4:]) - 1)
+    if day.year != int(text[:4]):
+        raise ValueError("expected a date as YYYYDDD; this year has no day 366")
+    return day.isoformat()
 
 
 def _slash_day(cell: str) -> str:

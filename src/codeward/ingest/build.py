@@ -26,7 +26,7 @@ from codeward.store.compile import Compiler, StagedFile, StagedRelease
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the shape of a built library changes, so that equal inputs are built anew."""
 
 SHRUNK = 0.5
@@ -73,7 +73,7 @@ def build(
             manifest |= {"hash": name, "built": now().astimezone(UTC).isoformat(timespec="seconds")}
             home.finish(folder, name, manifest)
         home.point_to(final)
-    return Built(name, final, rows, fresh, tuple(plan.left_aside))
+    return Built(name, final, rows, fresh, tuple(dict.fromkeys(plan.left_aside)))
 
 
 def _aside(plan: Plan) -> str:

@@ -20,6 +20,8 @@ MAX_MEMBERS = 2_000
 MAX_RATIO = 200
 MAX_BYTES = 1_500_000_000
 BLOCK = 1 << 18
+Closing = IO[bytes] | io.BufferedReader | zipfile.ZipFile
+
 ARCHIVES = (".zip", ".whl")
 
 
@@ -59,26 +61,40 @@ class OfficialFile:
 
     def open(self) -> io.BufferedReader:
         """A stream of the file's bytes; BadFile when the archive is damaged or out of bounds."""
+        beneath: list[Closing] = []
         try:
             stream: IO[bytes] = self.path.open("rb")
             for depth, member in enumerate(self.members):
+                beneath.insert(0, stream)
                 archive = zipfile.ZipFile(stream if depth == 0 else io.BytesIO(stream.read()))
+                beneath.insert(0, archive)
                 stream = archive.open(member)
         except (zipfile.BadZipFile, OSError, KeyError, NotImplementedError, RuntimeError) as error:
+            for one in beneath:
+                one.close()
             raise BadFile(self.name, f"cannot be opened: {error}") from None
-        guarded = _Guarded(stream, self.name)
+        guarded = _Guarded(stream, self.name, tuple(beneath))
         if self.base.endswith(".xz"):
             packed = io.BufferedReader(guarded, BLOCK)
-            guarded = _Guarded(cast(IO[bytes], lzma.LZMAFile(packed)), self.name)
+            unpacked = lzma.LZMAFile(packed)  # noqa: SIM115 - closed with the stream that is given out
+            guarded = _Guarded(cast(IO[bytes], unpacked), self.name, (packed,))
         return io.BufferedReader(guarded, BLOCK)
 
 
 class _Guarded(io.RawIOBase):
     """A stream that stops at the size limit and turns a damaged archive into a clear fault."""
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
+    def __init__(self, stream: IO[bytes], name: str, beneath: tuple[Closing, ...]) -> None:
         super().__init__()
         self._stream, self._name, self._left = stream, name, MAX_BYTES
+        self._beneath = beneath
+
+    def close(self) -> None:
+        """Close the streams and archives it was read through too."""
+        if not self.closed:
+            super().close()
+            for one in (self._stream, *self._beneath):
+                one.close()
 
     def readable(self) -> bool:
         return True

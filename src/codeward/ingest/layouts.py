@@ -102,16 +102,16 @@ def text_of(file: OfficialFile, encoding: str) -> IO[str]:
 
 def _delimited(shape: Shape, file: OfficialFile) -> Iterator[Run]:
     """Text without a quote is split as it stands; from the first quote on the csv module reads, more slowly."""
-    stream = text_of(file, shape.encoding)
     mark, line = "\t" if shape.layout == "tab" else ",", 1
-    while chunk := stream.read(CHUNK):
-        chunk += stream.readline()
-        if '"' in chunk or len(chunk) > CHUNK + FIELD_LIMIT:
-            yield from _runs(_quoted(shape, file, chain(io.StringIO(chunk, newline=""), stream), line))
-            return
-        run = _split(chunk, mark, line)
-        line += len(run.cells)
-        yield run
+    with text_of(file, shape.encoding) as stream:
+        while chunk := stream.read(CHUNK):
+            chunk += stream.readline()
+            if '"' in chunk or len(chunk) > CHUNK + FIELD_LIMIT:
+                yield from _runs(_quoted(shape, file, chain(io.StringIO(chunk, newline=""), stream), line))
+                return
+            run = _split(chunk, mark, line)
+            line += len(run.cells)
+            yield run
 
 
 def _split(chunk: str, mark: str, line: int) -> Run:
@@ -162,10 +162,11 @@ def _cell(value: object) -> str:
 
 def _fixed(dataset: Dataset, shape: Shape, file: OfficialFile) -> Iterator[Cells]:
     spans = [(item.at[0] - 1, item.at[1]) if item.at else (0, 0) for item in dataset.columns]
-    for line, text in enumerate(text_of(file, shape.encoding), start=1):
-        plain = text.rstrip("\r\n")
-        if plain.strip():
-            yield line, [*(plain[start:end] for start, end in spans), plain]
+    with text_of(file, shape.encoding) as stream:
+        for line, text in enumerate(stream, start=1):
+            plain = text.rstrip("\r\n")
+            if plain.strip():
+                yield line, [*(plain[start:end] for start, end in spans), plain]
 
 
 def _below_header(dataset: Dataset, shape: Shape, file: OfficialFile, runs: Iterator[Run]) -> Grid:

@@ -77,7 +77,9 @@ def _value_facts(view: View, found: Found[RvuRow]) -> list[Fact]:
         ("not_used", row.not_used, "RVUs not used"),
     ):
         if value:
-            facts.append(coded_fact(view, found, name, label, name.split("_n")[0] if name[:2] == "na" else name, value))
+            facts.append(
+                coded_fact(view, found, name, label, name.removesuffix("_nonfacility").removesuffix("_facility"), value)
+            )
     return facts
 
 
@@ -126,13 +128,16 @@ def _component(found: Found[RvuRow]) -> Line:
     row = found.row
     part = _COMPONENTS.get(row.modifier, "") + (", qualifying APM participant" if row.qualifying else "")
     cells = (row.work, row.pe_nonfacility, row.pe_facility, row.malpractice)
-    paid = row.status in PAID_BY_RVU
-    money = [
-        str(amount(total, row.conversion_factor)) if paid and not na else (na or "-")
-        for total, na in ((row.total_nonfacility, row.na_nonfacility), (row.total_facility, row.na_facility))
-    ]
     name = f"{row.modifier} {part}".strip()
-    return Line(tuple(Cell(str(text)) for text in (name, *cells, *money)), found.source)
+    return Line(tuple(Cell(str(text)) for text in (name, *cells, *_money(row))), found.source)
+
+
+def _money(row: RvuRow) -> tuple[str, str]:
+    """National amounts, non-facility and facility; NA or a dash where none is paid."""
+    if row.status not in PAID_BY_RVU:
+        return "-", "-"
+    office = row.na_nonfacility or str(amount(row.total_nonfacility, row.conversion_factor))
+    return office, row.na_facility or str(amount(row.total_facility, row.conversion_factor))
 
 
 def _history(view: View, code: str) -> Table:
@@ -143,17 +148,13 @@ def _history(view: View, code: str) -> Table:
         row: RvuRow = found.row
         if row.qualifying:
             continue
-        paid = row.status in PAID_BY_RVU
-        money = [
-            str(amount(t, row.conversion_factor)) if paid else "-" for t in (row.total_nonfacility, row.total_facility)
-        ]
         texts = (
             found.first_day.isoformat(),
             row.status,
             str(row.total_nonfacility),
             str(row.total_facility),
             str(row.conversion_factor),
-            *money,
+            *_money(row),
         )
         lines.append(Line(tuple(Cell(text) for text in texts), found.source))
     return table("fee-history", "Change over the loaded releases", heads, lines)

@@ -8,7 +8,6 @@ from typing import Any
 
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
-from codeward.core.faults import NotLoaded
 from codeward.core.sources import Source
 from codeward.datasets.hcpcs import AlphanumericRow
 from codeward.datasets.mpfs_rvu import RvuRow
@@ -48,7 +47,7 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
     view.require(lists_of(code), code)
     standing = _standing(view, code)
     if standing is None:
-        _refuse_unknown_day(view, code)
+        view.refuse_unknown_day(lists_of(code), code)
         return None
     text = _text(view, code)
     kind = _kind(view, code.value)
@@ -85,17 +84,6 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
     source = text.source if text else outpatient.facts[0].source if title and outpatient.facts else None
     said = (item for item in words if item)
     return CodePage(code, title or None, source, standing.status, None, tuple(said), sections)
-
-
-def _refuse_unknown_day(view: View, code: Code) -> None:
-    """NotLoaded when a list that speaks for other days has the code: on this day nobody can say."""
-    elsewhere = [name for name in lists_of(code) if not view.has(name) and view.library.history(name, code=code.value)]
-    if elsewhere:
-        first = min(item.known_from for name in elsewhere for item in view.library.editions(name))
-        raise NotLoaded(
-            f"{code.shown}: the lists that have it ({', '.join(elsewhere)}) are not loaded for {view.on}; "
-            f"their first day loaded is {first}"
-        )
 
 
 def lists_of(code: Code) -> tuple[str, ...]:

@@ -69,6 +69,8 @@ def search(
     text = " ".join(text.split())
     if not text:
         raise BadInput("nothing to search for: give a code or words")
+    if not text.isprintable():
+        raise BadInput("the text holds characters that cannot be searched for")
     if len(text) > _LONGEST:
         raise BadInput(f"the text is {len(text)} characters long: at most {_LONGEST} are searched")
     found = {hit.code: hit for hit in (*_by_code(library, text, on), *_by_words(library, text, on))}

@@ -24,6 +24,7 @@ def modifier_page(view: View, code: Code) -> CodePage | None:
     own, gone = _own(view, code)
     published: Found[AlphanumericRow] | None = None if _is_cpt(own) else view.first(PUBLISHED, code=code.value)
     if own is None and published is None:
+        view.refuse_unknown_day((OWN, PUBLISHED), code)
         return None
     facts: list[Fact] = []
     words: tuple[Sentence, ...] = ()
@@ -102,6 +103,7 @@ def taxonomy_page(view: View, code: Code) -> CodePage | None:
     """A provider type as NUCC publishes it."""
     found: Found[TaxonomyRow] | None = view.first(TAXONOMY, code=code.value)
     if found is None:
+        view.refuse_unknown_day((TAXONOMY,), code)
         return None
     row, source = found.row, found.source
     pairs = (

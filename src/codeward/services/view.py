@@ -88,6 +88,16 @@ class View:
                 f"{SYSTEM_NAMES[code.system]} is {first}"
             )
 
+    def refuse_unknown_day(self, datasets: tuple[str, ...], code: Code) -> None:
+        """NotLoaded when a list that speaks for other days only has the code: on this day nobody can say."""
+        elsewhere = [name for name in datasets if not self.has(name) and self.library.history(name, code=code.value)]
+        if elsewhere:
+            first = min(item.known_from for name in elsewhere for item in self.library.editions(name))
+            raise NotLoaded(
+                f"{code.shown}: the lists that have it ({', '.join(elsewhere)}) are not loaded for {self.on}; "
+                f"their first day loaded is {first}"
+            )
+
     def answer(self, value: Value) -> Answer[Value]:
         """The value with everything that stands behind it."""
         return Answer(value, self.on, tuple(self.sources), tuple(self.caveats.values()), tuple(self.missing))

@@ -28,9 +28,10 @@ insert into document (system, code, title, terms, billable, weight, first_day, l
 select 'icd-10-cm', d.code, d.title,
   (select group_concat(n.text, '; ') from icd_10_cm_notes n where n.owner = d.code and n.kind = 'inclusion'
      and n.last_release = (select max(last_release) from icd_10_cm_notes)),
-  d.billable, case when d.billable then 2 else 1 end, d.since, d.until
-from (select *, {_NEWEST} as newest, {_SPAN} from icd_10_cm) d where newest = 1
+  d.billable, case when d.billable then 2 else 1 end, min(d.first_day), max(d.last_day)
+from icd_10_cm d group by d.code, d.title, d.billable
 """
+"""One document a form: a code that was billable before it got narrower codes has two."""
 
 SUPPLIES = f"""
 insert into document (system, code, title, terms, billable, weight, first_day, last_day)

@@ -191,7 +191,7 @@ class Library:
         by_id = {release.id: release for release in self.releases}
         rows = self.db.execute(
             f"select * from {DATASETS[dataset].table} where {clauses} order by first_day, id",
-            tuple(where.values()),
+            tuple(value for value in where.values() if value),
         )
         declared = DATASETS[dataset]
         at = len(declared.columns) + 3
