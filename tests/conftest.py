@@ -6,22 +6,18 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from codeward.ingest.build import Built, build
-from codeward.store.home import Home
 from codeward.store.library import Library, open_library
 from golden import small_set
+from making import build_library
 
 settings.register_profile("house", database=None, deadline=None, derandomize=True)
 settings.load_profile("house")
 
-BUILT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
-ACCEPTED = frozenset({"ama-cpt"})
 SMALL_OFFICIAL = (
     "asc",
     "hcc",
@@ -38,16 +34,6 @@ SMALL_OFFICIAL = (
     "nucc",
     "opps",
 )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Files that reading leaves to the garbage collector are held against `ingest/test_open_files.py` alone."""
-    config.addinivalue_line("filterwarnings", "ignore:unclosed file:ResourceWarning")
-
-
-def build_library(home: Path, *paths: Path) -> Built:
-    """Build and put in use, terms accepted, at a fixed hour and in silence."""
-    return build(Home(home), list(paths), accept=ACCEPTED, now=lambda: BUILT, progress=lambda text, share: None)
 
 
 @pytest.fixture(scope="session")

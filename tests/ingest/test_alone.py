@@ -12,9 +12,9 @@ from codeward.core.faults import NotLoaded
 from codeward.services.look_up import look_up
 from codeward.services.search import search
 from codeward.store.library import open_library
-from conftest import build_library
 from golden import keyed_store, published, small_set
 from golden.published import put
+from making import build_library
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CHOLERA = "A000    Cholera due to Vibrio cholerae 01, biovar cholerae\nA009    Cholera, unspecified\n"

@@ -17,9 +17,9 @@ from codeward.core.faults import BadFile, BadInput, Fault
 from codeward.ingest import files
 from codeward.store.home import Home
 from codeward.store.library import Library, open_library
-from conftest import build_library
 from golden import published, small_set
 from golden.published import put
+from making import build_library
 
 FEES = "PPRRVU25_JAN.csv"
 TABULAR = "icd10c-tabular-April-1-2026.xml"

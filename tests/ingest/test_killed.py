@@ -19,9 +19,9 @@ from codeward.ingest import build as module
 from codeward.services.look_up import look_up
 from codeward.store.home import Home
 from codeward.store.library import open_library
-from conftest import build_library
 from golden import published, small_set
 from golden.published import put
+from making import build_library
 
 BATCHES, KILLS = 5, 10
 SCRIPT = """\

@@ -16,9 +16,9 @@ from codeward.ingest.verify import Verdict, verify
 from codeward.services.citations import cited
 from codeward.store.library import open_library
 from codeward.tools.cli.main import app
-from conftest import build_library
 from golden import keyed_store, published, small_set
 from golden.published import pack, put, workbook
+from making import build_library
 
 Check = Callable[[str], Verdict]
 

@@ -17,9 +17,9 @@ from codeward.services.look_up import look_up
 from codeward.services.pair_edits import PairFilter, edits
 from codeward.services.view import View
 from codeward.store.library import Library, open_library
-from conftest import build_library
 from golden import published, small_set
 from golden.published import put
+from making import build_library
 
 ON = date(2025, 11, 1)
 

@@ -10,9 +10,9 @@ import pytest
 from codeward.datasets.registry import DATASETS
 from codeward.store.library import Found, Library, open_library
 from codeward.store.releases import gap
-from conftest import build_library
 from golden import published, small_set
 from golden.published import put
+from making import build_library
 
 RVU, ICD, PTP, OUTPATIENT_PTP = "mpfs-rvu", "icd-10-cm", "ncci-ptp-practitioner", "ncci-ptp-outpatient"
 

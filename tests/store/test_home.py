@@ -13,9 +13,9 @@ from codeward.core.faults import BadInput, NotFound, NotLoaded
 from codeward.ingest.build import build
 from codeward.store.home import Home
 from codeward.store.library import Library, Shelf, open_library
-from conftest import ACCEPTED, BUILT, build_library
 from golden import published, small_set
 from golden.published import put
+from making import ACCEPTED, BUILT, build_library
 
 DAY = date(2024, 8, 15)
 

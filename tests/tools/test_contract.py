@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from conftest import build_library
 from golden import published, small_set
 from golden.published import put
+from making import build_library
 
 Shape = dict[str, Any]
 TEXT, NUMBER, FLAG, LIST, MAP, NONE = str, int, bool, list, dict, type(None)

@@ -23,15 +23,20 @@ create index word_term on word (term);
 _NEWEST = "row_number() over (partition by code order by last_day desc, last_release desc)"
 _SPAN = "min(first_day) over (partition by code) as since, max(last_day) over (partition by code) as until"
 
-DIAGNOSES = f"""
+_INCLUSIONS = """(select group_concat(n.text, '; ') from icd_10_cm_notes n where n.owner = d.code
+  and n.kind = 'inclusion' and n.last_release = (select max(last_release) from icd_10_cm_notes))"""
+
+
+def diagnoses(present: list[str]) -> str:
+    """One document a form: a code that was billable before it got narrower codes has two."""
+    terms = _INCLUSIONS if "icd_10_cm_notes" in present else "null"
+    return f"""
 insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'icd-10-cm', d.code, d.title,
-  (select group_concat(n.text, '; ') from icd_10_cm_notes n where n.owner = d.code and n.kind = 'inclusion'
-     and n.last_release = (select max(last_release) from icd_10_cm_notes)),
+select 'icd-10-cm', d.code, d.title, {terms},
   d.billable, case when d.billable then 2 else 1 end, min(d.first_day), max(d.last_day)
 from icd_10_cm d group by d.code, d.title, d.billable
 """
-"""One document a form: a code that was billable before it got narrower codes has two."""
+
 
 SUPPLIES = f"""
 insert into document (system, code, title, terms, billable, weight, first_day, last_day)
@@ -95,7 +100,6 @@ from (select *, {_NEWEST} as newest, {_SPAN} from nucc_taxonomy) where newest = 
 """
 
 _STEPS = (
-    ("icd_10_cm", DIAGNOSES),
     ("hcpcs", SUPPLIES),
     ("opps_addendum_b", OUTPATIENT_SUPPLIES),
     ("modifiers", MODIFIERS),
@@ -113,6 +117,8 @@ def write_documents(db: sqlite3.Connection) -> None:
     for table, statement in _STEPS:
         if table in present:
             db.execute(statement)
+    if "icd_10_cm" in present:
+        db.execute(diagnoses(present))
     if any(table in present for table in _NUMBERS):
         db.execute(procedures(present))
     db.execute("commit")
