@@ -30,8 +30,8 @@ def command_page() -> str:
     parts = [
         "# Command line",
         "",
-        "Written from `--help` by `make docs`. Exit status: 0 answered; 1 no such code or not found; 2 bad usage or bad",
-        "input, one line on standard error; 3 the data needed is not loaded.",
+        "Written from `--help` by `make docs`. Exit status: 0 answered; 1 no such code or not found; 2 bad usage or",
+        "bad input, one line on standard error; 3 the data needed is not loaded.",
     ]
     for words in COMMANDS:
         name = " ".join(("codeward", *words))
@@ -56,8 +56,8 @@ def dictionary_page() -> str:
     parts = [
         "# Data dictionary",
         "",
-        "Written from the declarations in `src/codeward/datasets` by `make docs`. Every table also holds `first_day` and",
-        "`last_day` (the days a row holds for; 9999-12-31 is open), `first_release` and `last_release` (the run of",
+        "Written from the declarations in `src/codeward/datasets` by `make docs`. Every table also holds `first_day`",
+        "and `last_day` (the days a row holds for; 9999-12-31 is open), `first_release` and `last_release` (the run of",
         "editions it was published in), `file`, `line` and `checked` (where it stands, and the check over its cells).",
     ]
     for dataset in DATASETS.values():

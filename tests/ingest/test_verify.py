@@ -90,7 +90,7 @@ CITATIONS = {
         b"Abrasior",
     ),
     "xml note": (
-        "icd-10-cm-notes@2026-04:icd10c-tabular-April-1-2026.xml#/ICD10CM.tabular/chapter[1]/section/diag/includes[1]",
+        "icd-10-cm-notes@2026-04:icd10c-tabular-April-1-2026.xml#/ICD10CM.tabular/chapter[1]/section/diag/includes/note",
         "icd/icd10c-tabular-April-1-2026.xml",
         b"sweat glands",
         b"sweat gland ",

@@ -118,6 +118,7 @@ class Dataset:
     days_of: Callable[[list[str]], Days] | None = None
     invariants: tuple[tuple[str, str], ...] = ()
     needs_acceptance: str = ""
+    may_be_empty: bool = False
     records: Callable[[Mapping[str, IO[bytes]]], Iterator[Record]] | None = None
     arrange: Callable[[Iterator[Record]], Iterator[Record]] | None = None
     keep: Callable[[list[str]], bool] | None = None

@@ -114,24 +114,23 @@ def notes(stream: IO[bytes]) -> Iterator[Record]:
 
 
 def _block(block: Element, owner: str, level: str) -> Iterator[Record]:
-    base = _path(block)
     if level != "code":
         title = _text(block, "desc")
-        yield f"{base}/desc", [owner, level, "title", "0", "", title], crc32(title.encode())
+        yield f"{_path(block)}/desc", [owner, level, "title", "0", "", title], crc32(title.encode())
     places: dict[str, int] = {}
     for group in block:
         if group.tag == "sevenChrDef":
             for item in group.iterfind("extension"):
-                yield _line(base, item, [owner, level, "seventh"], places, item.get("char", ""))
+                yield _line(item, [owner, level, "seventh"], places, item.get("char", ""))
         elif group.tag in NOTE_KINDS:
             for item in group.iterfind("note"):
-                yield _line(base, item, [owner, level, NOTE_KINDS[str(group.tag)]], places, "")
+                yield _line(item, [owner, level, NOTE_KINDS[str(group.tag)]], places, "")
 
 
-def _line(base: str, item: Element, head: list[str], places: dict[str, int], mark: str) -> Record:
+def _line(item: Element, head: list[str], places: dict[str, int], mark: str) -> Record:
     place = places[head[2]] = places.get(head[2], 0) + 1
     text = _flat(item)
-    return f"{base}/{head[2]}[{place}]", [*head, str(place), mark, text], crc32((mark + text).encode())
+    return _path(item), [*head, str(place), mark, text], crc32((mark + text).encode())
 
 
 def _path(element: Element) -> str:

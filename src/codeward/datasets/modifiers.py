@@ -57,6 +57,7 @@ HCPCS_MODIFIERS = Dataset(
     looked_up_by=("code",),
     arrange=join_continuations,
     keep=lambda cells: cells[1] == "7",
+    may_be_empty=True,
     cadence="quarter",
     publisher="CMS",
     licence="Public domain (US government work).",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import lzma
+import re
 import stat
 import zipfile
 import zlib
@@ -20,6 +21,8 @@ MAX_MEMBERS = 2_000
 MAX_RATIO = 200
 MAX_BYTES = 1_500_000_000
 BLOCK = 1 << 18
+MAX_CELLS = 20_000_000
+_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 Closing = IO[bytes] | io.BufferedReader | zipfile.ZipFile
 
 ARCHIVES = (".zip", ".whl")
@@ -115,10 +118,22 @@ def check_workbook(content: bytes, name: str) -> None:
     """A workbook is a zip too: its members are held to the same limits before anything unpacks them."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            for _ in _members(book, name):
-                pass
-    except zipfile.BadZipFile as error:
+            for member in _members(book, name):
+                if member.startswith("xl/worksheets/") and _cells_spanned(book.read(member)) > MAX_CELLS:
+                    raise BadFile(f"{name}/{member}", f"spans more than {MAX_CELLS:,} cells: not opened")
+    except (zipfile.BadZipFile, zlib.error) as error:
         raise BadFile(name, f"not a readable workbook: {error}") from None
+
+
+def _cells_spanned(sheet: bytes) -> int:
+    """Rows times columns up to the farthest cell, which is what reading a sheet takes room for."""
+    cells = set(_CELL.findall(sheet))
+    rows = max((int(row) for _, row in cells), default=0)
+    wide = max((column for column, _ in cells), key=lambda column: (len(column), column), default=b"")
+    columns = 0
+    for letter in wide:
+        columns = columns * 26 + letter - ord("A") + 1
+    return rows * columns
 
 
 def walk(paths: list[Path]) -> Iterator[OfficialFile]:

@@ -38,8 +38,8 @@ class Plan:
     left_aside: list[tuple[str, str]] = field(default_factory=list)
 
 
-def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset]) -> Plan:
-    """Match every file to the datasets it belongs to; BadFile when a part of a release is missing."""
+def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset], *, whole: bool = True) -> Plan:
+    """Match every file to the datasets it belongs to; BadFile when `whole` is asked and a part is missing."""
     plan = Plan()
     found: dict[tuple[str, str, bool], list[Found]] = defaultdict(list)
     for file in walk(list(paths)):
@@ -54,6 +54,8 @@ def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset]) -> Plan:
             plan.left_aside.append((file.name, "no dataset has a file of this name"))
     for (dataset_id, _, from_package), files in _marry(found).items():
         plan.releases.append(_release(datasets[dataset_id], from_package, files, plan))
+        if whole and not from_package:
+            _refuse_missing(plan.releases[-1])
     plan.releases.sort(key=lambda item: (item.dataset.id, item.from_package, item.edition.effective))
     return plan
 
@@ -93,18 +95,16 @@ def _release(dataset: Dataset, from_package: bool, files: list[Found], plan: Pla
         else:
             plan.left_aside.append((file.name, f"same edition as {held[2].name}"))
     edition = replace(files[0][1], part="", constants=())
-    if not from_package:
-        _refuse_missing(dataset, edition, {variant for variant, _ in chosen}, files)
     return ReleasePlan(dataset, edition, from_package, _parts(dataset, chosen))
 
 
-def _refuse_missing(dataset: Dataset, edition: Edition, have: set[str], files: list[Found]) -> None:
+def _refuse_missing(release: ReleasePlan) -> None:
+    dataset = release.dataset
+    have = {part.main[1].part for part in release.parts}
     missing = [part for part in dataset.parts if part not in have]
     if missing:
-        raise BadFile(
-            files[0][2].name,
-            f"{dataset.id} {edition.id} lacks part {', '.join(missing)}: expected {', '.join(dataset.parts)}",
-        )
+        lacks = f"{release.name} lacks part {', '.join(missing)}: expected {', '.join(dataset.parts)}"
+        raise BadFile(release.parts[0].main[2].name, lacks)
 
 
 def _parts(dataset: Dataset, chosen: dict[tuple[str, str], Found]) -> tuple[Part, ...]:

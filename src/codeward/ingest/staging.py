@@ -199,5 +199,5 @@ def _refuse_short_parts(plan: Plan, staged: list[Staged]) -> None:
                 problem = f"holds {item.rows:,} rows where another part holds {largest:,}: it looks truncated"
                 raise BadFile(item.part.main[2].name, problem)
     for item in staged:
-        if item.rows == 0 and not plan.releases[item.release].dataset.records:
-            raise BadFile(item.part.main[2].name, "holds a header and no rows")
+        if item.rows == 0 and not plan.releases[item.release].dataset.may_be_empty:
+            raise BadFile(item.part.main[2].name, f"holds no rows of {plan.releases[item.release].dataset.id}")

@@ -51,7 +51,7 @@ def _check_at(dataset: Dataset, source: Source, file: OfficialFile) -> int | Non
 
 def _part(dataset: Dataset, source: Source, file: OfficialFile) -> Part:
     """The part the file was read in, with the files that were read beside it."""
-    plan = make_plan([file.path], {dataset.id: dataset})
+    plan = make_plan([file.path], {dataset.id: dataset}, whole=False)
     for release in plan.releases:
         for part in release.parts:
             if part.main[2].name == file.name:

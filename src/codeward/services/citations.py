@@ -39,6 +39,8 @@ def cited(library: Library, text: str) -> CitedRow:
         raise NotFound(f"the library has no row {citation.line} of {citation.file} in {citation.edition}")
     dataset = DATASETS[citation.dataset]
     found = place.found
+    if citation.sha256 and citation.sha256 != found.source.sha256:
+        raise NotFound(f"{citation.file} was read with sha256 {found.source.sha256}, not with the one cited")
     cells = tuple((_heading(item), _shown(getattr(found.row, item.name))) for item in dataset.columns)
     return CitedRow(
         found.source,

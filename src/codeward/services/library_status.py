@@ -79,7 +79,8 @@ def _dataset(library: Library, dataset: Dataset, on: date, accepted: dict[str, s
 def load_command(dataset: Dataset) -> str:
     """The one command that loads the dataset from files downloaded at its landing page."""
     accept = f" --accept {dataset.needs_acceptance}" if dataset.needs_acceptance else ""
-    return f"codeward library build PATH --add{accept}"
+    given = "--starter" if all(shape.from_package for shape in dataset.shapes) else "PATH"
+    return f"codeward library build {given} --add{accept}"
 
 
 def _gaps(dataset: Dataset, releases: list[Release], on: date) -> list[str]:

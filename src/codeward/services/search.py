@@ -66,11 +66,9 @@ def search(
     most: int = 10,
 ) -> Answer[SearchResult]:
     """Codes whose number or words match, best first; BadInput for an empty or overlong text."""
-    text = " ".join(text.split())
+    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     if not text:
         raise BadInput("nothing to search for: give a code or words")
-    if not text.isprintable():
-        raise BadInput("the text holds characters that cannot be searched for")
     if len(text) > _LONGEST:
         raise BadInput(f"the text is {len(text)} characters long: at most {_LONGEST} are searched")
     found = {hit.code: hit for hit in (*_by_code(library, text, on), *_by_words(library, text, on))}

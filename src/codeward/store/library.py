@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote
 
 from codeward.core.faults import NotLoaded
 from codeward.core.sources import Source
@@ -70,7 +71,10 @@ class Library:
         self._local = threading.local()
         self._connection: sqlite3.Connection | None = None
         self._row_factory = lru_cache(maxsize=64)(_loader)
-        self.releases = tuple(self._read_releases())
+        try:
+            self.releases = tuple(self._read_releases())
+        except sqlite3.DatabaseError as error:
+            raise NotLoaded(f"{folder} cannot be read ({error}): build it again") from None
         self._by_dataset: dict[str, list[Release]] = {}
         for release in self.releases:
             self._by_dataset.setdefault(release.dataset, []).append(release)
@@ -83,7 +87,10 @@ class Library:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """What the library was built from and when."""
-        found: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        try:
+            found: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise NotLoaded(f"{self.folder} has no readable manifest ({error}): build it again") from None
         return found
 
     @property
@@ -100,7 +107,7 @@ class Library:
         holder = self if sqlite3.threadsafety == SHARED else self._local
         connection: sqlite3.Connection | None = getattr(holder, "_connection", None)
         if connection is None:
-            uri = f"file:{self.folder / 'reference.db'}?mode=ro&immutable=1"
+            uri = _uri(self.folder)
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=256)
             connection.execute("pragma mmap_size=1073741824")
             holder._connection = connection
@@ -227,7 +234,7 @@ class Library:
         if held is None:
             return None
         number, path, members = held
-        place = int(line) if line.isdigit() else line
+        place = int(line) if line.isdigit() and len(line) < 16 else line
         row = self.db.execute(
             f"select * from {dataset.table} where file = ? and line = ? and first_release = ?",
             (number, place, release.id),
@@ -246,8 +253,8 @@ class Library:
 
     def compare(self, old: Library, dataset: Dataset, before: Release, after: Release, most: int) -> Comparison:
         """Rows of this library's edition `after` against `old`'s edition `before`, matched by the dataset's key."""
-        db = sqlite3.connect(f"file:{self.folder / 'reference.db'}?mode=ro&immutable=1", uri=True)
-        db.execute("attach database ? as old", (f"file:{old.folder / 'reference.db'}?mode=ro&immutable=1",))
+        db = sqlite3.connect(_uri(self.folder), uri=True)
+        db.execute("attach database ? as old", (_uri(old.folder),))
         try:
             return _compare(db, dataset, before, after, most)
         finally:
@@ -285,6 +292,11 @@ class Library:
         for key, dataset, edition, effective, package, rows, known, unknown, own in self.db.execute(query):
             days = (date.fromisoformat(effective), date.fromisoformat(known))
             yield Release(key, dataset, edition, days[0], bool(package), rows, days[1], bool(unknown), bool(own))
+
+
+def _uri(folder: Path) -> str:
+    """The database as SQLite opens it for reading what never changes."""
+    return f"file:{quote(str(folder / 'reference.db'))}?mode=ro&immutable=1"
 
 
 def _matches(name: str, value: str) -> str:
@@ -372,7 +384,7 @@ class Shelf:
         held = self._open
         if held is None or held[0] != target or not target:
             with self._lock:
-                held = (target, Library(self.home.current()))
+                held = (target, open_library(self.home.root))
                 self._open = held
         return held[1]
 

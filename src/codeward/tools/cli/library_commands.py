@@ -151,10 +151,18 @@ def use(
 
 
 @app.command()
-def terms(name: Annotated[str, typer.Argument(help="ama-cpt")] = "ama-cpt") -> None:
+def terms(
+    name: Annotated[str, typer.Argument(help="ama-cpt")] = "ama-cpt",
+    library: LibraryHome = "",
+    as_json: AsJson = False,
+) -> None:
     """Terms that must be accepted before codes others own are loaded, in our own words with links."""
     from codeward.ingest.acceptance import TERMS, terms_text
 
     if name not in TERMS:
         raise BadInput(f"no terms are called {name!r}: expected {', '.join(TERMS)}")
-    output.out.print(terms_text(name), soft_wrap=True, markup=False)
+    if as_json:
+        when = Home(home_folder(library)).accepted().get(name)
+        output.say_json({"terms": name, "text": terms_text(name), "accepted": when})
+    else:
+        output.out.print(terms_text(name), soft_wrap=True, markup=False)

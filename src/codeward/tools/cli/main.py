@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -90,6 +91,8 @@ def run() -> None:
     """Run the command line; a fault is one line on standard error and its exit status."""
     try:
         app(prog_name="codeward")
-    except Fault as fault:
+    except (Fault, OSError) as fault:
+        if isinstance(fault, BrokenPipeError):
+            os._exit(1)  # whoever read the answer has gone: nothing is left to say, not even at exit
         output.err.print(f"codeward: {' '.join(str(fault).split())}", soft_wrap=True, markup=False)
         sys.exit(next((status for kind, status in EXIT.items() if isinstance(fault, kind)), 2))

@@ -25,7 +25,8 @@ err = Console(stderr=True, highlight=False)
 
 def say_json(document: Any) -> None:
     """One JSON document on standard output."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    json.dump(document, sys.stdout, ensure_ascii=plain, indent=1)
     sys.stdout.write("\n")
 
 
