@@ -137,4 +137,4 @@ def facility_sentence(view: View, outpatient: Section, center: Section) -> Sente
 def _run_on(sentence: str) -> str:
     """A sentence to stand behind a colon."""
     text = sentence.rstrip(".").replace(": ", ", ")
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]

@@ -75,7 +75,7 @@ def _line(found: Found[PairRow], other: str) -> Line:
     word = {"0": "no modifier bypasses it", "1": "a PTP-associated modifier bypasses it"}.get(
         row.indicator, "never in force"
     )
-    since = "not known" if found.since_unknown else found.first_day.isoformat()
+    since = _since(found)
     until = row.deleted.isoformat() if row.deleted else ""
     cells = (
         Cell(text, procedure(text)),
@@ -85,6 +85,13 @@ def _line(found: Found[PairRow], other: str) -> Line:
         Cell(row.rationale),
     )
     return Line(cells, found.source)
+
+
+def _since(found: Found[PairRow]) -> str:
+    """The first day; a stand-in day is not shown, and a table that begins later says by when."""
+    if found.release.starts_unknown:
+        return "not known"
+    return f"by {found.first_day}" if found.since_unknown else found.first_day.isoformat()
 
 
 def _counts(view: View, dataset: str, side: str, code: str) -> dict[str, int]:

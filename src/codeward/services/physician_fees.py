@@ -190,4 +190,4 @@ def _dollars(fact: Fact) -> str:
 
 def _lower(sentence: str) -> str:
     """A sentence to stand behind a colon; abbreviations keep their capitals."""
-    return sentence if sentence[:2].isupper() else sentence[:1].lower() + sentence[1:]
+    return sentence if sentence[:2].isalpha() and sentence[:2].isupper() else sentence[:1].lower() + sentence[1:]
