@@ -11,6 +11,7 @@ from codeward.datasets.opps import GroupRow, OutpatientRow
 from codeward.services.meanings import coded_fact, meaning
 from codeward.services.page import Cell, Line, Section, Sentence, Table, table
 from codeward.services.view import View
+from codeward.services.wording import run_on
 from codeward.store.library import Found
 
 CODES, GROUPS = "opps-addendum-b", "opps-addendum-a"
@@ -117,14 +118,14 @@ def facility_sentence(view: View, outpatient: Section, center: Section) -> Sente
     si, rate = outpatient.fact("opps_status_indicator"), outpatient.fact("opps_rate")
     if si is not None and si.source is not None:
         known = meaning(view, "opps_si", str(si.value))
-        words = _run_on(known.sentence) if known else "a status indicator our table does not know"
+        words = run_on(known.sentence.rstrip(".")) if known else "a status indicator our table does not know"
         paid = f", ${rate.value} nationally" if rate and rate.value != "0.00" else ""
         parts.append(f"in a hospital outpatient department it is {si.value} ({si.source.edition}): {words}{paid}")
         sources.append(si.source)
     pi, center_rate = center.fact("asc_payment_indicator"), center.fact("asc_rate")
     if pi is not None and pi.source is not None:
         known = meaning(view, "asc_pi", str(pi.value))
-        words = _run_on(known.sentence) if known else "an indicator our table does not know"
+        words = run_on(known.sentence.rstrip(".")) if known else "an indicator our table does not know"
         paid = f", ${center_rate.value} nationally" if center_rate else ""
         parts.append(f"in a surgical center {pi.value} ({pi.source.edition}): {words}{paid}")
         sources.append(pi.source)
@@ -132,9 +133,3 @@ def facility_sentence(view: View, outpatient: Section, center: Section) -> Sente
         return None
     text = "; ".join(parts) + "."
     return Sentence(text[0].upper() + text[1:], tuple(sources))
-
-
-def _run_on(sentence: str) -> str:
-    """A sentence to stand behind a colon."""
-    text = sentence.rstrip(".").replace(": ", ", ")
-    return text if text[:2].isalpha() and text[:2].isupper() else text[:1].lower() + text[1:]

@@ -8,6 +8,7 @@ from typing import Any
 from codeward.core.faults import BadInput, NotFound, NotLoaded
 from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
+from codeward.store.compare import compare
 from codeward.store.library import Library
 from codeward.store.releases import Release
 
@@ -71,7 +72,7 @@ def diff_libraries(old: Library, new: Library, dataset: str, most: int = 100) ->
 
 def _diff(old: Library, new: Library, dataset: Dataset, before: Release, after: Release, most: int) -> DatasetDiff:
     names = [item.name for item in dataset.columns]
-    found = new.compare(old, dataset, before, after, most)
+    found = compare(old, new, dataset, (before, after), most)
     rows = tuple(_row(dataset, names, change, pair) for change, pairs in found.pairs.items() for pair in pairs)
     counts = found.counts
     return DatasetDiff(

@@ -10,6 +10,7 @@ from codeward.datasets.ncci_ptp import PairRow
 from codeward.services.page import Cell, Line, Section, Table
 from codeward.services.view import View
 from codeward.store.library import Found
+from codeward.store.pairs import count_pairs, pairs
 
 SETTINGS = {"practitioner": "ncci-ptp-practitioner", "outpatient-hospital": "ncci-ptp-outpatient"}
 DIRECTIONS = {
@@ -56,7 +57,8 @@ def edits(view: View, setting: str, side: str, code: str, wanted: PairFilter) ->
     total = 0
     if release is not None:
         begins, indicator = plain(wanted.begins), wanted.indicator
-        rows, total = view.library.pairs(
+        rows, total = pairs(
+            view.library,
             SETTINGS[setting],
             release,
             view.on,
@@ -96,4 +98,4 @@ def _since(found: Found[PairRow]) -> str:
 
 def _counts(view: View, dataset: str, side: str, code: str) -> dict[str, int]:
     release = view.edition(dataset)
-    return view.library.count_pairs(dataset, release, view.on, side, code) if release else {}
+    return count_pairs(view.library, dataset, release, view.on, side, code) if release else {}

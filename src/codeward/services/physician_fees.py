@@ -9,6 +9,7 @@ from codeward.datasets.mpfs_rvu import RvuRow
 from codeward.services.meanings import coded_fact, meaning
 from codeward.services.page import Cell, Line, Section, Sentence, Table, table
 from codeward.services.view import View
+from codeward.services.wording import run_on
 from codeward.store.library import Found
 
 RVU = "mpfs-rvu"
@@ -179,15 +180,10 @@ def fee_sentence(view: View, section: Section) -> Sentence | None:
     known = meaning(view, "status", str(status.value))
     words = known.sentence if known else "its status code is not in our table of meanings"
     return Sentence(
-        f"On the physician fee schedule ({edition}) its status is {status.value}: {_lower(words)}",
+        f"On the physician fee schedule ({edition}) its status is {status.value}: {run_on(words)}",
         (status.source,),
     )
 
 
 def _dollars(fact: Fact) -> str:
     return f"${Decimal(str(fact.value)):,.2f}"
-
-
-def _lower(sentence: str) -> str:
-    """A sentence to stand behind a colon; abbreviations keep their capitals."""
-    return sentence if sentence[:2].isalpha() and sentence[:2].isupper() else sentence[:1].lower() + sentence[1:]

@@ -22,6 +22,7 @@ from codeward.services.physician_fees import fee_sentence, physician_fees
 from codeward.services.places import places
 from codeward.services.unit_limits import unit_limits, unit_sentence
 from codeward.services.view import View, in_words
+from codeward.services.wording import run_on
 from codeward.store.library import Found
 
 HCPCS, CATEGORIES = "hcpcs", "service-categories"
@@ -50,40 +51,65 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
         view.refuse_unknown_day(lists_of(code), code)
         return None
     text = _text(view, code)
-    kind = _kind(view, code.value)
-    category = str(kind.facts[1].value) if len(kind.facts) > 1 else ""
-    fees = physician_fees(view, code.value)
-    outpatient, center = outpatient_fees(view, code.value), surgical_center_fees(view, code.value)
-    relations, limits = add_ons(view, code.value), unit_limits(view, code.value)
-    opening = _opening(code, kind, standing, view.on)
-    words = (
-        (opening,)
-        if standing.status != "active"
-        else (
-            opening,
-            add_on_sentence(code.value, relations, fees.fact("global_days")),
-            fee_sentence(view, fees),
-            _global_sentence(view, fees),
-            facility_sentence(view, outpatient, center),
-            unit_sentence(limits),
-        )
-    )
-    sections = (
-        _status_section(view, code, standing, text),
-        kind,
-        fees,
-        outpatient,
-        center,
-        relations,
-        limits,
-        pair_edits(view, code.value),
-        applicable_modifiers(view, code.value, category),
-        places(view, fees),
-    )
+    parts = _parts(view, code.value)
     title = text.row.long_text or text.row.short_text if text else _short_text(view, code)
-    source = text.source if text else outpatient.facts[0].source if title and outpatient.facts else None
-    said = (item for item in words if item)
-    return CodePage(code, title or None, source, standing.status, None, tuple(said), sections)
+    source = text.source if text else parts.outpatient.facts[0].source if title else None
+    sections = (_status_section(view, code, standing, text), *_sections(view, code.value, parts))
+    return CodePage(code, title or None, source, standing.status, None, _words(view, code, standing, parts), sections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The sections that the plain words are written from."""
+
+    kind: Section
+    fees: Section
+    outpatient: Section
+    center: Section
+    relations: Section
+    limits: Section
+
+
+def _parts(view: View, code: str) -> _Parts:
+    return _Parts(
+        _kind(view, code),
+        physician_fees(view, code),
+        outpatient_fees(view, code),
+        surgical_center_fees(view, code),
+        add_ons(view, code),
+        unit_limits(view, code),
+    )
+
+
+def _sections(view: View, code: str, parts: _Parts) -> tuple[Section, ...]:
+    category = parts.kind.fact("category_path")
+    return (
+        parts.kind,
+        parts.fees,
+        parts.outpatient,
+        parts.center,
+        parts.relations,
+        parts.limits,
+        pair_edits(view, code),
+        applicable_modifiers(view, code, str(category.value) if category else ""),
+        places(view, parts.fees),
+    )
+
+
+def _words(view: View, code: Code, standing: Standing, parts: _Parts) -> tuple[Sentence, ...]:
+    """Three to six sentences for a code in force; one for a code that is not."""
+    opening = _opening(code, parts.kind, standing, view.on)
+    if standing.status != "active":
+        return (opening,)
+    said = (
+        opening,
+        add_on_sentence(code.value, parts.relations, parts.fees.fact("global_days")),
+        fee_sentence(view, parts.fees),
+        _global_sentence(view, parts.fees),
+        facility_sentence(view, parts.outpatient, parts.center),
+        unit_sentence(parts.limits),
+    )
+    return tuple(sentence for sentence in said if sentence)
 
 
 def lists_of(code: Code) -> tuple[str, ...]:
@@ -227,4 +253,4 @@ def _global_sentence(view: View, fees: Section) -> Sentence | None:
         return None
     known = meaning(view, "global", str(days.value))
     words = known.sentence if known else ""
-    return Sentence(f"Its global period is {days.value}: {words[:1].lower()}{words[1:]}", (days.source,))
+    return Sentence(f"Its global period is {days.value}: {run_on(words)}", (days.source,))

@@ -7,6 +7,7 @@ from codeward.datasets.ncci_mue import UnitLimitRow
 from codeward.services.meanings import meaning
 from codeward.services.page import Cell, Line, Section, Sentence, table
 from codeward.services.view import View
+from codeward.services.wording import run_on
 from codeward.store.library import Found
 
 TABLES = (
@@ -67,10 +68,6 @@ def unit_sentence(section: Section) -> Sentence | None:
         per = "on one line" if indicator.value == "1" else "a day"
         units = "unit" if limit.value == 1 else "units"
         be = "is" if limit.value == 1 else "are"
-        text = f"At most {limit.value} {units} {per} {be} accepted {who} ({edition}): {_lower(limit.meaning)}"
+        text = f"At most {limit.value} {units} {per} {be} accepted {who} ({edition}): {run_on(limit.meaning)}"
         return Sentence(text, (limit.source,))
     return None
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

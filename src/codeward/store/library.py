@@ -55,14 +55,6 @@ class CitedPlace:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How many rows were added, removed and changed, and the cells before and after of the first of each."""
-
-    counts: dict[str, int]
-    pairs: dict[str, list[tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]]]
-
-
 class Library:
     """One built library; safe to share between threads."""
 
@@ -81,7 +73,7 @@ class Library:
         self.in_force = lru_cache(maxsize=4096)(self._in_force)
         self._file = lru_cache(maxsize=4096)(self._read_file)
         self._find_kept = lru_cache(maxsize=16_384)(self._find)
-        self.count_pairs = lru_cache(maxsize=16_384)(self._count_pairs)
+        self.pair_counts: dict[tuple[object, ...], dict[str, int]] = {}
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
 
     @cached_property
@@ -107,7 +99,7 @@ class Library:
         holder = self if sqlite3.threadsafety == SHARED else self._local
         connection: sqlite3.Connection | None = getattr(holder, "_connection", None)
         if connection is None:
-            uri = _uri(self.folder)
+            uri = uri_of(self.folder)
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False, cached_statements=256)
             connection.execute("pragma mmap_size=1073741824")
             holder._connection = connection
@@ -138,49 +130,7 @@ class Library:
             f"select * from {table} where first_release <= ? and last_release >= ?{own}{clauses} order by id",
             (release.id, release.id, *days, *(value for _, value in where if value)),
         )
-        return [self._found(DATASETS[dataset], row, release) for row in rows]
-
-    def pairs(
-        self,
-        dataset: str,
-        release: Release,
-        day: date,
-        side: tuple[str, str],
-        wanted: tuple[str, str],
-        window: tuple[int, int],
-    ) -> tuple[list[Found[Any]], int]:
-        """Pair edits with a code on one side, the other code beginning with a text, one indicator; and their count.
-
-        Rows lie in order of column 1 and 2, so the first few come without sorting the thousands a visit code has.
-        """
-        column, code = side
-        other = "column2" if column == "column1" else "column1"
-        begins, indicator = wanted
-        filtered = f" and {other} >= ? and {other} < ? and (? = '' or indicator = ?)" if begins or indicator else ""
-        where = (
-            f"from {DATASETS[dataset].table} where {column} = ? and first_day <= ? and last_day >= ? "
-            f"and first_release <= ? and last_release >= ?{filtered}"
-        )
-        on = day.isoformat()
-        narrowed = (begins, begins + "~", indicator, indicator) if filtered else ()
-        values = (code, on, on, release.id, release.id, *narrowed)
-        if filtered:
-            total = int(self.db.execute(f"select count(*) {where}", values).fetchone()[0])
-        else:
-            total = sum(self.count_pairs(dataset, release, day, column, code).values())
-        start, most = window
-        rows = self.db.execute(f"select * {where} order by id limit ? offset ?", (*values, most, start))
-        return [self._found(DATASETS[dataset], row, release) for row in rows], total
-
-    def _count_pairs(self, dataset: str, release: Release, day: date, column: str, code: str) -> dict[str, int]:
-        """How many pair edits a code has on one side on the day, by modifier indicator."""
-        on = day.isoformat()
-        rows = self.db.execute(
-            f"select indicator, count(*) from {DATASETS[dataset].table} where {column} = ? and first_day <= ? "
-            "and last_day >= ? and first_release <= ? and last_release >= ? group by indicator",
-            (code, on, on, release.id, release.id),
-        )
-        return {str(indicator): count for indicator, count in rows}
+        return [self.found(DATASETS[dataset], row, release) for row in rows]
 
     def neighbours(self, system: str, code: str, most: int) -> list[str]:
         """Codes of a system just before and after where `code` would stand, those with the same beginning first."""
@@ -202,7 +152,7 @@ class Library:
         )
         declared = DATASETS[dataset]
         at = len(declared.columns) + 3
-        return [self._found(declared, row, by_id[row[at]]) for row in rows]
+        return [self.found(declared, row, by_id[row[at]]) for row in rows]
 
     def source_of(self, dataset: str, row: int, release: Release, file: int, line: int | str) -> Source:
         """Where a row stands in the given edition: its own place, or the place it was seen again."""
@@ -249,18 +199,10 @@ class Library:
                 return None
             row = self.db.execute(f"select * from {dataset.table} where id = ?", (again[0],)).fetchone()
             checked = again[1]
-        return CitedPlace(self._found(dataset, row, release), int(checked), path, tuple(json.loads(members)))
+        return CitedPlace(self.found(dataset, row, release), int(checked), path, tuple(json.loads(members)))
 
-    def compare(self, old: Library, dataset: Dataset, before: Release, after: Release, most: int) -> Comparison:
-        """Rows of this library's edition `after` against `old`'s edition `before`, matched by the dataset's key."""
-        db = sqlite3.connect(_uri(self.folder), uri=True)
-        db.execute("attach database ? as old", (_uri(old.folder),))
-        try:
-            return _compare(db, dataset, before, after, most)
-        finally:
-            db.close()
-
-    def _found(self, dataset: Dataset, row: tuple[Any, ...], release: Release) -> Found[Any]:
+    def found(self, dataset: Dataset, row: tuple[Any, ...], release: Release) -> Found[Any]:
+        """A stored row, typed, with its place in the given edition."""
         width = len(dataset.columns)
         first_day, last_day, first_release, _, file, line, _ = row[width + 1 :]
         if first_release == release.id:
@@ -294,7 +236,7 @@ class Library:
             yield Release(key, dataset, edition, days[0], bool(package), rows, days[1], bool(unknown), bool(own))
 
 
-def _uri(folder: Path) -> str:
+def uri_of(folder: Path) -> str:
     """The database as SQLite opens it for reading what never changes."""
     return f"file:{quote(str(folder / 'reference.db'))}?mode=ro&immutable=1"
 
@@ -302,47 +244,6 @@ def _uri(folder: Path) -> str:
 def _matches(name: str, value: str) -> str:
     """A condition on a column; an empty text asks for rows where nothing stands."""
     return f'"{name}" = ?' if value else f'"{name}" is null'
-
-
-def _compare(db: sqlite3.Connection, dataset: Dataset, before: Release, after: Release, most: int) -> Comparison:
-    names = [item.name for item in dataset.columns]
-    for table, schema, release in (("was", "old", before), ("now", "main", after)):
-        cells = ", ".join(_spelt(item.name, item.kind is PHRASE, schema) for item in dataset.columns)
-        db.execute(
-            f"create temp table {table} as select {cells} from {schema}.{dataset.table} "
-            "where first_release <= ? and last_release >= ?",
-            (release.id, release.id),
-        )
-        db.execute(f"create index temp.{table}_key on {table} ({', '.join(_quote(name) for name in dataset.key)})")
-    same = " and ".join(f"was.{_quote(name)} is now.{_quote(name)}" for name in dataset.key)
-    differs = " or ".join(f"was.{_quote(name)} is not now.{_quote(name)}" for name in names)
-    queries = {
-        "added": f"from now where not exists (select 1 from was where {same})",
-        "removed": f"from was where not exists (select 1 from now where {same})",
-        "changed": f"from was join now on {same} where {differs}",
-    }
-    counts = {change: int(db.execute(f"select count(*) {query}").fetchone()[0]) for change, query in queries.items()}
-    width = len(names)
-    pairs: dict[str, list[tuple[tuple[Any, ...] | None, tuple[Any, ...] | None]]] = {
-        "added": [(None, row) for row in db.execute(f"select now.* {queries['added']} limit ?", (most,))],
-        "removed": [(row, None) for row in db.execute(f"select was.* {queries['removed']} limit ?", (most,))],
-        "changed": [
-            (row[:width], row[width:])
-            for row in db.execute(f"select was.*, now.* {queries['changed']} limit ?", (most,))
-        ],
-    }
-    return Comparison(counts, pairs)
-
-
-def _quote(name: str) -> str:
-    return f'"{name}"'
-
-
-def _spelt(name: str, is_phrase: bool, schema: str) -> str:
-    """Phrase numbers differ between libraries, so phrases are compared by their text."""
-    if is_phrase:
-        return f"(select text from {schema}.phrase p where p.id = {_quote(name)}) as {_quote(name)}"
-    return _quote(name)
 
 
 def _loader(dataset_id: str) -> Any:

@@ -12,7 +12,7 @@ from codeward.store.home import Home
 from codeward.store.library import Library, open_library
 from codeward.tools import documents
 from codeward.tools.cli import output
-from codeward.tools.cli.options import AsJson, LibraryHome, day, home_folder, now
+from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, home_folder, now
 
 app = typer.Typer(
     no_args_is_help=True, help="The library: compiled, dated, sourced reference data.", rich_markup_mode=None
@@ -27,10 +27,12 @@ def build(
     starter: Annotated[bool, typer.Option("--starter", help="The pinned packages too, downloaded if need be.")] = False,
     add: Annotated[bool, typer.Option("--add", help="Keep what the library in use was built from.")] = False,
     accept: Accept = [],  # noqa: B006 - typer copies it
+    on: AnyDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
 ) -> None:
     """Compile official files into a new library and put it in use; a fault leaves the old one serving."""
+    day(on)
     from codeward.ingest.build import build as compile_library
     from codeward.ingest.inputs import inputs_in_use
     from codeward.ingest.starter import fetch_packages
@@ -75,10 +77,12 @@ def diff(
     after: Annotated[str, typer.Argument(metavar="B", help="Likewise, the later one.")],
     dataset: Annotated[str, typer.Option(help="The dataset to compare.")] = "",
     most: Annotated[int, typer.Option("-n", min=0, help="At most so many rows of each change.")] = 100,
+    on: AnyDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
 ) -> None:
     """Rows added, removed and changed between two editions, or between two built libraries."""
+    day(on)
     from codeward.services.library_diff import diff_editions, diff_libraries, edition_of, known_dataset
 
     home = Home(home_folder(library))
@@ -111,10 +115,12 @@ def _libraries(home: Home, before: str, after: str, fault: NotFound) -> tuple[Li
 @app.command()
 def verify(
     citation: Annotated[str, typer.Argument(help="A citation as printed, or a `source` object in JSON.")],
+    on: AnyDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
 ) -> None:
     """Read the cited line of the cited file again; exit status 1 when it differs."""
+    day(on)
     from codeward.ingest.verify import verify as read_again
     from codeward.services.citations import cited
 
@@ -140,10 +146,12 @@ def verify(
 @app.command()
 def use(
     hash: Annotated[str, typer.Argument(metavar="HASH", help="The beginning of a built library's hash.")],
+    on: AnyDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
 ) -> None:
     """Put a library built earlier in use again: roll back, or forward."""
+    day(on)
     home = Home(home_folder(library))
     chosen = home.find(hash)
     home.point_to(chosen)
@@ -153,10 +161,12 @@ def use(
 @app.command()
 def terms(
     name: Annotated[str, typer.Argument(help="ama-cpt")] = "ama-cpt",
+    on: AnyDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
 ) -> None:
     """Terms that must be accepted before codes others own are loaded, in our own words with links."""
+    day(on)
     from codeward.ingest.acceptance import TERMS, terms_text
 
     if name not in TERMS:

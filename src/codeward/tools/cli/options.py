@@ -15,6 +15,7 @@ from codeward.core.faults import BadInput
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")]
 OnDay = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Date of service.", show_default="today")]
+AnyDay = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Taken by every command; not used here.")]
 LibraryHome = Annotated[
     str,
     typer.Option("--library", metavar="DIR", help="Library home.", show_default="CODEWARD_HOME, else the data folder"),
