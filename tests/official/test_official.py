@@ -327,3 +327,32 @@ def test_every_citation_of_a_page_verifies(official_library: Library, code: str)
 def test_search_finds_what_a_coder_means(official_library: Library, text: str, code: str) -> None:
     found = [hit.code.shown for hit in search(official_library, text, OCTOBER_2025, most=10).value.hits]
     assert code in found
+
+
+@pytest.mark.official
+def test_a_header_is_one_too_where_only_billable_codes_are_listed(official_library: Library) -> None:
+    """FY2024 is loaded as the list of billable codes: M54.5 is absent there, and its narrower codes say why."""
+    page = look_up(official_library, "M54.5", date(2024, 8, 15)).value
+    assert (page.status, page.billable) == ("header", False)
+    children = page.section("hierarchy")
+    assert children is not None
+    assert [line.cells[0].text for line in children.tables[0].lines] == ["M54.50", "M54.51", "M54.59"]
+    assert look_up(official_library, "M54.50", date(2024, 8, 15)).value.status == "active"
+
+
+@pytest.mark.official
+def test_a_form_runs_through_editions_of_different_make(official_library: Library) -> None:
+    """Order file, code list and tabular list say the same of C44.1121, so it has been in one form all along."""
+    status = look_up(official_library, "C44.1121", date(2026, 4, 10)).value.section("status")
+    assert status is not None
+    first = status.fact("first_day")
+    assert first is not None and first.value == "2018-10-01"
+
+
+@pytest.mark.official
+def test_the_last_day_of_a_form_is_a_span_where_editions_are_missing(official_library: Library) -> None:
+    """M54.5 was billable in the January 2021 edition and is not in FY2024's: between them nobody can say from these."""
+    status = look_up(official_library, "M54.5", date(2021, 3, 1)).value.section("status")
+    assert status is not None
+    last = status.fact("last_day")
+    assert last is not None and last.value == "2021-09-30 to 2023-09-30"

@@ -37,7 +37,7 @@ CODE: Shape = {
     "sources": [SOURCE],
     "not_loaded": [TEXT],
 }
-EDITION: Shape = {"edition": TEXT, "effective": TEXT, "rows": NUMBER, "sha256": (str, list)}
+EDITION: Shape = {"edition": TEXT, "effective": TEXT, "rows": NUMBER, "sha256": TEXT}
 STATUS: Shape = {
     "hash": TEXT,
     "built": TEXT,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import groupby
+
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow, dotted
@@ -37,6 +40,9 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
     status = ("active" if found.row.billable else "header") if found else ""
     if found is None:
         ever: list[Entry] = view.library.history(CODES, code=code.value)
+        narrower = view.beginning_with(CODES, code.value)
+        if narrower:
+            return _unlisted_header(view, code, narrower, ever)
         if not ever:
             return None
         found = ever[-1] if ever[-1].last_day < view.on else ever[0]
@@ -54,6 +60,27 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
     return CodePage(code, found.row.title, found.source, status, billable, _words(view, found, status, line), sections)
 
 
+def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[Entry]) -> CodePage:
+    """A header on a day whose edition is loaded as the list of billable codes alone: narrower codes show it is one."""
+    first = narrower[0]
+    count, edition = len(narrower), first.source.edition
+    text = f"{code.shown} is not billable: the list of billable codes ({edition}) has {count} narrower codes instead."
+    facts = (
+        Fact(
+            "status", "header", first.source, "Status on the day", "by its narrower codes; headers are not in that list"
+        ),
+        Fact("billable", False, first.source, "Billable"),
+    )
+    sections = (
+        Section("status", "Status and dates", facts),
+        Section("hierarchy", "Place in the list", tables=(_codes("children", "Narrower codes", narrower),)),
+        _history(view, code),
+    )
+    title = ever[-1].row.title if ever else None
+    source = ever[-1].source if ever else None
+    return CodePage(code, title, source, "header", False, (Sentence(text, (first.source,)),), sections)
+
+
 def _lineage(view: View, found: Entry) -> list[Entry]:
     """The wider codes, nearest first."""
     line, row = [], found.row
@@ -68,13 +95,14 @@ def _lineage(view: View, found: Entry) -> list[Entry]:
 
 def _status(view: View, found: Entry, status: str) -> Section:
     row, source = found.row, found.source
+    form = next((run for run in _forms(view, row.code) if found.first_day in [item.first_day for item in run]), [found])
     facts = [
         Fact("status", status, source, "Status on the day"),
         Fact("billable", row.billable and status == "active", source, "Billable"),
-        Fact("first_day", found.first_day.isoformat(), source, "In this form since the edition of"),
+        Fact("first_day", form[0].first_day.isoformat(), form[0].source, "In this form since the edition of"),
     ]
-    if found.last_day.year != 9999:
-        facts.append(Fact("last_day", view.last_day_text(found), source, "In this form until"))
+    if form[-1].last_day.year != 9999:
+        facts.append(Fact("last_day", view.last_day_text(form[-1]), form[-1].source, "In this form until"))
     if row.expanded:
         words = "Built from the seventh character note of the tabular list; no order file of this edition is loaded."
         facts.append(Fact("expanded", True, source, "Built code", words))
@@ -191,21 +219,30 @@ def _conditions(view: View, code: Code) -> Section:
 
 
 def _history(view: View, code: Code) -> Section:
-    rows: list[Entry] = view.library.history(CODES, code=code.value)
     lines = [
         Line(
             (
-                Cell(item.first_day.isoformat()),
-                Cell(view.last_day_text(item)),
-                Cell("billable" if item.row.billable else "header"),
-                Cell(item.row.title),
+                Cell(form[0].first_day.isoformat()),
+                Cell(view.last_day_text(form[-1])),
+                Cell("billable" if form[-1].row.billable else "header"),
+                Cell(form[-1].row.title),
             ),
-            item.source,
+            form[-1].source,
         )
-        for item in rows
+        for form in _forms(view, code.value)
     ]
     tables = (table("history", "As the loaded editions have it", ("From", "To", "Use", "Title"), lines),)
     return Section("history", "Through the editions", tables=tables if len(lines) > 1 else ())
+
+
+def _forms(view: View, code: str) -> list[list[Entry]]:
+    """Runs of rows with one title and one use; order files write titles without the accents of the tabular list."""
+    rows: list[Entry] = view.library.history(CODES, code=code)
+    return [list(run) for _, run in groupby(rows, key=lambda item: (item.row.billable, _plain_letters(item.row.title)))]
+
+
+def _plain_letters(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Sentence, ...]:

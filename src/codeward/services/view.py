@@ -54,6 +54,11 @@ class View:
         rows = self.find(dataset, **where)
         return rows[0] if rows else None
 
+    def beginning_with(self, dataset: str, code: str) -> list[Found[Any]]:
+        """Rows in force on the day whose code is longer than `code` and begins with it."""
+        release = self.edition(dataset)
+        return self.library.beginning_with(dataset, release, code) if release else []
+
     def has(self, dataset: str) -> bool:
         """Whether any edition speaks for the day."""
         return self.edition(dataset) is not None

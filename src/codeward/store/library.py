@@ -132,6 +132,16 @@ class Library:
         )
         return [self.found(DATASETS[dataset], row, release) for row in rows]
 
+    def beginning_with(self, dataset: str, release: Release, code: str) -> list[Found[Any]]:
+        """Rows of an edition whose code is longer than `code` and begins with it."""
+        table = DATASETS[dataset].table
+        rows = self.db.execute(
+            f"select * from {table} where code > ? and code < ? and first_release <= ? and last_release >= ? "
+            "order by code",
+            (code, code + "~", release.id, release.id),
+        )
+        return [self.found(DATASETS[dataset], row, release) for row in rows]
+
     def neighbours(self, system: str, code: str, most: int) -> list[str]:
         """Codes of a system just before and after where `code` would stand, those with the same beginning first."""
         half = most // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from codeward.core.answers import Answer, Fact
@@ -113,8 +114,8 @@ def _dataset(item: DatasetStatus) -> Document:
                 "edition": edition.edition,
                 "effective": edition.effective.isoformat(),
                 "rows": edition.rows,
-                "sha256": [sha256 for _, sha256 in edition.files],
-                "files": [name for name, _ in edition.files],
+                "sha256": _hash_of([sha256 for _, sha256 in edition.files]),
+                "files": [{"name": name, "sha256": sha256} for name, sha256 in edition.files],
                 "origin": edition.origin,
             }
             for edition in item.editions
@@ -125,6 +126,11 @@ def _dataset(item: DatasetStatus) -> Document:
         "loaded": item.loaded,
         "load_command": item.load_command,
     }
+
+
+def _hash_of(hashes: list[str]) -> str:
+    """The file's own hash; for an edition of several files, the hash of their sorted hashes, one a line."""
+    return hashes[0] if len(hashes) == 1 else sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
 def diff_document(diff: DatasetDiff) -> Document:
