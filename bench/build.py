@@ -163,6 +163,8 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.case:
         print(json.dumps(asdict(run_case(chosen.case, chosen.data))))
+    elif not any(chosen.data.glob("**/ccipra-*")):
+        print(f"skipped: no pair edit files under {chosen.data} (name their folder in CODEWARD_OFFICIAL)")
     else:
         report(chosen.data)
 

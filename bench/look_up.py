@@ -15,6 +15,7 @@ from pathlib import Path
 
 from platformdirs import user_data_dir
 
+from codeward.core.faults import NotLoaded
 from codeward.services.look_up import look_up
 from codeward.services.search import search
 from codeward.store.library import Library, open_library
@@ -62,7 +63,11 @@ def main() -> None:
     )
     reader.add_argument("--on", type=date.fromisoformat, default=date(2025, 11, 1))
     given = reader.parse_args()
-    library = open_library(Path(given.library))
+    try:
+        library = open_library(Path(given.library))
+    except NotLoaded as fault:
+        print(f"skipped: {fault}")
+        return
     base = bare_read(library)
     print(f"bare SQLite read of one row: {base:.4f} ms\n")
     page = pages(Path(given.library), given.on)
