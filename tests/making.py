@@ -10,8 +10,9 @@ from codeward.store.home import Home
 
 BUILT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 ACCEPTED = frozenset({"ama-cpt"})
+LICENSED = ACCEPTED | {"ama-licensed"}
 
 
 def build_library(home: Path, *paths: Path) -> Built:
     """Build and put in use, terms accepted, at a fixed hour and in silence."""
-    return build(Home(home), list(paths), accept=ACCEPTED, now=lambda: BUILT, progress=lambda text, share: None)
+    return build(Home(home), list(paths), accept=LICENSED, now=lambda: BUILT, progress=lambda text, share: None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codeward.datasets.asc import ASC_AA, ASC_BB
 from codeward.datasets.cms_hcc import CMS_HCC
+from codeward.datasets.cpt_descriptors import CPT_DESCRIPTORS
 from codeward.datasets.declare import Dataset
 from codeward.datasets.hcpcs import HCPCS
 from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
@@ -44,5 +45,6 @@ DATASETS: dict[str, Dataset] = {
         ASC_BB,
         SERVICE_CATEGORIES,
         CMS_HCC,
+        CPT_DESCRIPTORS,
     )
 }

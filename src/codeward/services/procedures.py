@@ -25,7 +25,7 @@ from codeward.services.view import View, in_words
 from codeward.services.wording import run_on
 from codeward.store.library import Found
 
-HCPCS, CATEGORIES = "hcpcs", "service-categories"
+HCPCS, CATEGORIES, DESCRIPTORS = "hcpcs", "service-categories", "cpt-descriptors"
 LISTS = (HCPCS, "mpfs-rvu", "opps-addendum-b", "ncci-mue-practitioner", "ncci-mue-outpatient", "ncci-mue-dme")
 """Tables whose rows are codes: being in one on the day is being a code on the day."""
 
@@ -52,10 +52,9 @@ def procedure_page(view: View, code: Code) -> CodePage | None:
         return None
     text = _text(view, code)
     parts = _parts(view, code.value)
-    title = text.row.long_text or text.row.short_text if text else _short_text(view, code)
-    source = text.source if text else parts.outpatient.facts[0].source if title else None
+    title, source = _title(view, code, text)
     sections = (_status_section(view, code, standing, text), *_sections(view, code.value, parts))
-    return CodePage(code, title or None, source, standing.status, None, _words(view, code, standing, parts), sections)
+    return CodePage(code, title, source, standing.status, None, _words(view, code, standing, parts), sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +180,18 @@ def _text(view: View, code: Code) -> Found[AlphanumericRow] | None:
     return view.first(HCPCS, code=code.value) if code.system == "hcpcs" else None
 
 
-def _short_text(view: View, code: Code) -> str:
-    """Level II short text out of Addendum B, where the alphanumeric file is not loaded or does not know the code."""
-    if code.system != "hcpcs":
-        return ""
-    found = view.first("opps-addendum-b", code=code.value)
-    return found.row.short_text if found else ""
+def _title(view: View, code: Code, text: Found[AlphanumericRow] | None) -> tuple[str | None, Source | None]:
+    """Text that may be shown: CMS's for Level II, the AMA's for CPT only out of a licensed file.
+
+    Addendum B's short text serves where the alphanumeric file is not loaded or does not know the code.
+    """
+    if text is not None:
+        return text.row.long_text or text.row.short_text, text.source
+    found = view.first(DESCRIPTORS if code.system == "cpt" else "opps-addendum-b", code=code.value)
+    if found is None:
+        return None, None
+    shown = found.row.text if code.system == "cpt" else found.row.short_text
+    return shown or None, found.source if shown else None
 
 
 def _status_section(view: View, code: Code, standing: Standing, text: Found[AlphanumericRow] | None) -> Section:

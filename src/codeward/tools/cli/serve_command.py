@@ -62,7 +62,8 @@ def _say_missing(home: Home) -> None:
     from codeward.services.library_status import library_status
     from codeward.store.library import open_library
 
-    missing = [item.id for item in library_status(open_library(home.root), now().date()).datasets if not item.loaded]
+    status = library_status(open_library(home.root), now().date())
+    missing = [item.id for item in status.datasets if not item.loaded and "ama-licensed" not in item.load_command]
     if missing:
         output.err.print(f"Not loaded: {', '.join(missing)}.", soft_wrap=True)
         output.err.print(f"Load official files you have downloaded: codeward library build PATH --add --accept {TERMS}")
