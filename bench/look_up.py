@@ -13,12 +13,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from platformdirs import user_data_dir
-
 from codeward.core.faults import NotLoaded
 from codeward.services.look_up import look_up
 from codeward.services.search import search
 from codeward.store.library import Library, open_library
+from codeward.tools.cli.options import home_folder
 
 CODES = ("17314", "17311", "99213", "27447", "88305", "J1885", "G0463", "C44.1121", "E11.9", "S72.001A", "59", "11")
 TEXTS = ("17314", "c44.11", "basal cell carcinoma eyelid", "melanma", "diabetes typ", "fracture of femur", "office")
@@ -58,9 +57,7 @@ def pages(home: Path, on: date) -> Callable[[str], Callable[[], object]]:
 def main() -> None:
     """Print a table of medians and their ratio to the bare read."""
     reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument(
-        "--library", default=os.environ.get("CODEWARD_HOME") or user_data_dir("codeward", appauthor=False)
-    )
+    reader.add_argument("--library", default=home_folder(""))
     reader.add_argument("--on", type=date.fromisoformat, default=date(2025, 11, 1))
     given = reader.parse_args()
     try:

@@ -181,3 +181,13 @@ def test_real_files_on_the_page(official_site, words):
     text = words(official_site.get("/icd-10-cm/C44.1121"))
     assert "right upper eyelid, including canthus" in text
     assert "MOHS-Micrographic Surgery" in words(official_site.get("/taxonomy/207ND0101X"))
+
+
+@pytest.mark.official
+def test_a_header_known_by_its_narrower_codes_has_a_page(official_site, words):
+    """FY2024 is loaded as the list of billable codes alone, which has no headers."""
+    response = official_site.get("/icd-10-cm/M54.5", {"on": "2024-08-15"})
+    assert response.status_code == 200
+    text = words(response)
+    assert "M54.5 is not billable" in text
+    assert "M54.50" in text

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import IO
 from zlib import crc32
 
-from codeward.core.codes import plain
 from codeward.datasets import icd_tabular
 from codeward.datasets.declare import Dataset, Record, Shape, column
 from codeward.datasets.editions import fiscal_year
@@ -141,9 +140,3 @@ ICD_10_CM_NOTES = Dataset(
     licence=_LICENCE,
     landing=_LANDING,
 )
-
-
-def dotted(code: str) -> str:
-    """A code as people write it."""
-    value = plain(code)
-    return f"{value[:3]}.{value[3:]}" if len(value) > 3 else value

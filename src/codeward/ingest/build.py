@@ -238,8 +238,3 @@ def _manifest(plan: Plan, staged: list[Staged], files: Files) -> dict[str, objec
         "files": {name: {"sha256": file.sha256, "path": str(file.path)} for name, (_, file) in files.items()},
         "left_aside": plan.left_aside,
     }
-
-
-def inputs_of(release: ReleasePlan) -> list[Path]:
-    """The archives and files a release was read from, as given."""
-    return sorted({file.path for file in files_of(release.parts)})

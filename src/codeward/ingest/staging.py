@@ -21,12 +21,10 @@ from codeward.datasets.kinds import PHRASE
 from codeward.datasets.registry import DATASETS
 from codeward.ingest.plan import Plan
 from codeward.ingest.rows import Part, Typed, read_batches
+from codeward.store.compile import MARK
 
 SMALL = 3_000_000
 """Bytes below which starting worker processes costs more than it saves."""
-
-MARK = "\x1f"
-"""Stands between the cells of a staged row: canonical texts hardly ever hold it, so hardly any needs quotes."""
 
 
 Progress = Callable[[str, float], None]

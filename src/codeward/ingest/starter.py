@@ -9,7 +9,6 @@ import hashlib
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,9 +125,3 @@ def _sha256(path: Path) -> str:
         for block in iter(lambda: stream.read(1 << 20), b""):
             digest.update(block)
     return digest.hexdigest()
-
-
-def described() -> Iterator[str]:
-    """One line a package, for help pages and notices."""
-    for package in PACKAGES:
-        yield f"{package.name} {package.version} ({package.licence}): {package.brings}"

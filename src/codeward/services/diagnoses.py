@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from itertools import groupby
 
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
-from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow, dotted
+from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow
 from codeward.services.page import Cell, CodePage, Line, Section, Sentence, Table, table
 from codeward.services.view import View, when_ended
 from codeward.store.library import Found
@@ -49,13 +50,14 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
         status = "deleted" if found.last_day < view.on else "future"
     line = _lineage(view, found)
     billable = found.row.billable if status in ("active", "header") else False
+    forms = _forms(view, code.value)
     sections = (
-        _status(view, found, status),
+        _status(view, found, status, forms),
         _hierarchy(view, found, line),
         _notes(view, found, line),
         _sevenths(view, found, line),
         _conditions(view, code),
-        _history(view, code),
+        _history(view, forms),
     )
     return CodePage(code, found.row.title, found.source, status, billable, _words(view, found, status, line), sections)
 
@@ -71,14 +73,19 @@ def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[E
         ),
         Fact("billable", False, first.source, "Billable"),
     )
+    newest = ever[-1] if ever else None
+    title = newest.row.title if newest else None
+    header = replace(first, row=replace(first.row, code=code.value, title=title or "", billable=False))
     sections = (
         Section("status", "Status and dates", facts),
         Section("hierarchy", "Place in the list", tables=(_codes("children", "Narrower codes", narrower),)),
-        _history(view, code),
+        _notes(view, header, []),
+        _sevenths(view, header, []),
+        _conditions(view, code),
+        _history(view, _forms(view, code.value)),
     )
-    title = ever[-1].row.title if ever else None
-    source = ever[-1].source if ever else None
-    return CodePage(code, title, source, "header", False, (Sentence(text, (first.source,)),), sections)
+    words = (Sentence(text, (first.source,)),)
+    return CodePage(code, title, newest.source if newest else None, "header", False, words, sections)
 
 
 def _lineage(view: View, found: Entry) -> list[Entry]:
@@ -93,9 +100,9 @@ def _lineage(view: View, found: Entry) -> list[Entry]:
     return line
 
 
-def _status(view: View, found: Entry, status: str) -> Section:
+def _status(view: View, found: Entry, status: str, forms: list[list[Entry]]) -> Section:
     row, source = found.row, found.source
-    form = next((run for run in _forms(view, row.code) if found.first_day in [item.first_day for item in run]), [found])
+    form = next((run for run in forms if found.first_day in [item.first_day for item in run]), [found])
     facts = [
         Fact("status", status, source, "Status on the day"),
         Fact("billable", row.billable and status == "active", source, "Billable"),
@@ -117,7 +124,7 @@ def _hierarchy(view: View, found: Entry, line: list[Entry]) -> Section:
         if title is not None:
             facts.append(Fact(name, owner, title.source, label, title.row.text))
     facts += [
-        Fact("wider", dotted(item.row.code), item.source, "Wider code", item.row.title) for item in reversed(line)
+        Fact("wider", _shown(item.row.code), item.source, "Wider code", item.row.title) for item in reversed(line)
     ]
     children: list[Entry] = view.find(CODES, parent=row.code)
     siblings: list[Entry] = view.find(CODES, parent=row.parent) if row.parent else []
@@ -132,7 +139,7 @@ def _codes(name: str, caption: str, rows: list[Entry]) -> Table:
     lines = [
         Line(
             (
-                Cell(dotted(item.row.code), Code("icd-10-cm", item.row.code)),
+                _linked(item.row.code),
                 Cell(item.row.title),
                 Cell("billable" if item.row.billable else "header"),
             ),
@@ -145,7 +152,7 @@ def _codes(name: str, caption: str, rows: list[Entry]) -> Table:
 
 def _owners(found: Entry, line: list[Entry]) -> list[tuple[str, str, str]]:
     """Owner, level and name of everything whose notes hold for the code, nearest first."""
-    codes = [(item.row.code, "code", dotted(item.row.code)) for item in (found, *line)]
+    codes = [(item.row.code, "code", _shown(item.row.code)) for item in (found, *line)]
     row = found.row
     wider = [
         (row.section, "section", f"section {row.section}"),
@@ -190,7 +197,7 @@ def _sevenths(view: View, found: Entry, line: list[Entry]) -> Section:
                 )
                 for item in rows
             ]
-            caption = f"Defined at {dotted(owner.row.code)}"
+            caption = f"Defined at {_shown(owner.row.code)}"
             return Section(
                 "seventh",
                 "Seventh characters",
@@ -203,7 +210,7 @@ def _built(view: View, found: Entry, mark: str) -> Cell:
     base = found.row.code[:6] if len(found.row.code) == 7 else found.row.code.ljust(6, "X")
     full = base + mark
     known = view.first(CODES, code=full)
-    return Cell(dotted(full), Code("icd-10-cm", full)) if known and known.row.billable else Cell("")
+    return _linked(full) if known and known.row.billable else Cell("")
 
 
 def _conditions(view: View, code: Code) -> Section:
@@ -218,7 +225,7 @@ def _conditions(view: View, code: Code) -> Section:
     return Section("hcc", title, facts)
 
 
-def _history(view: View, code: Code) -> Section:
+def _history(view: View, forms: list[list[Entry]]) -> Section:
     lines = [
         Line(
             (
@@ -229,10 +236,18 @@ def _history(view: View, code: Code) -> Section:
             ),
             form[-1].source,
         )
-        for form in _forms(view, code.value)
+        for form in forms
     ]
     tables = (table("history", "As the loaded editions have it", ("From", "To", "Use", "Title"), lines),)
     return Section("history", "Through the editions", tables=tables if len(lines) > 1 else ())
+
+
+def _shown(code: str) -> str:
+    return Code("icd-10-cm", code).shown
+
+
+def _linked(code: str) -> Cell:
+    return Cell(_shown(code), Code("icd-10-cm", code))
 
 
 def _forms(view: View, code: str) -> list[list[Entry]]:
@@ -246,7 +261,7 @@ def _plain_letters(text: str) -> str:
 
 
 def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Sentence, ...]:
-    row, name = found.row, dotted(found.row.code)
+    row, name = found.row, _shown(found.row.code)
     sentences = []
     if status == "header":
         count = len(view.find(CODES, parent=row.code))
@@ -273,6 +288,6 @@ def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Se
     if line:
         top = line[-1]
         sentences.append(
-            Sentence(f"It belongs to category {dotted(top.row.code)}, {top.row.title.lower()}.", (top.source,))
+            Sentence(f"It belongs to category {_shown(top.row.code)}, {top.row.title.lower()}.", (top.source,))
         )
     return tuple(sentences)

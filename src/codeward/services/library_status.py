@@ -36,6 +36,7 @@ class DatasetStatus:
     gaps: tuple[str, ...]
     accepted: str | None
     loaded: bool
+    terms: str
     load_command: str
 
 
@@ -72,6 +73,7 @@ def _dataset(library: Library, dataset: Dataset, on: date, accepted: dict[str, s
         tuple(_gaps(dataset, releases, on)),
         accepted.get(terms) if terms else None,
         bool(releases),
+        terms,
         load_command(dataset),
     )
 

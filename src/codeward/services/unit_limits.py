@@ -28,13 +28,13 @@ def unit_limits(view: View, code: str) -> Section:
         if found is None:
             lines.append(Line((Cell(setting), Cell("not published"), Cell(""), Cell("")), None))
             continue
-        row, name = found.row, dataset.removeprefix("ncci-")
+        row, name = found.row, dataset.removeprefix("ncci-").replace("-", "_")
         known = meaning(view, "mue_mai", row.adjudication[:1])
         words = known.sentence if known else ""
-        facts.append(Fact(name.replace("-", "_"), row.limit, found.source, f"Unit limit, {setting}", words))
+        facts.append(Fact(name, row.limit, found.source, f"Unit limit, {setting}", words))
         facts.append(
             Fact(
-                f"{name.replace('-', '_')}_indicator",
+                f"{name}_indicator",
                 row.adjudication[:1],
                 found.source,
                 f"Adjudication, {setting}",

@@ -22,7 +22,10 @@ from codeward.datasets.kinds import PHRASE
 
 MEMORY = "600MB"
 MARK = "\x1f"
-"""Stands between the cells of a row on its way from one store to the next; odd cells are in quotes."""
+"""Stands between the cells of a row on its way from one store to the next, staged rows included.
+
+Canonical texts hardly ever hold it, so hardly any cell needs quotes.
+"""
 CHUNK = 1 << 20
 BOOKKEEPING = ("first_day", "last_day", "first_release", "last_release", "file", "line", "checked")
 

@@ -29,7 +29,7 @@ R_co = TypeVar("R_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[R_co]):
-    """A row, where it was read, and the days it holds for (None: since or until unknown)."""
+    """A row, where it was read, and the days it holds for (the last is 9999-12-31 when open)."""
 
     row: R_co
     source: Source
@@ -67,6 +67,7 @@ class Library:
             self.releases = tuple(self._read_releases())
         except sqlite3.DatabaseError as error:
             raise NotLoaded(f"{folder} cannot be read ({error}): build it again") from None
+        self._by_id = {release.id: release for release in self.releases}
         self._by_dataset: dict[str, list[Release]] = {}
         for release in self.releases:
             self._by_dataset.setdefault(release.dataset, []).append(release)
@@ -155,14 +156,13 @@ class Library:
         if not self.editions(dataset):
             return []
         clauses = " and ".join(_matches(name, value) for name, value in where.items())
-        by_id = {release.id: release for release in self.releases}
         rows = self.db.execute(
             f"select * from {DATASETS[dataset].table} where {clauses} order by first_day, id",
             tuple(value for value in where.values() if value),
         )
         declared = DATASETS[dataset]
         at = len(declared.columns) + 3
-        return [self.found(declared, row, by_id[row[at]]) for row in rows]
+        return [self.found(declared, row, self._by_id[row[at]]) for row in rows]
 
     def source_of(self, dataset: str, row: int, release: Release, file: int, line: int | str) -> Source:
         """Where a row stands in the given edition: its own place, or the place it was seen again."""

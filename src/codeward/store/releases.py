@@ -8,6 +8,7 @@ from datetime import date
 from codeward.core.answers import Caveat
 from codeward.core.days import OPEN_END, day_before
 from codeward.datasets.declare import Dataset
+from codeward.datasets.registry import DATASETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,6 @@ def in_force(releases: list[Release], day: date) -> Release | None:
 
 
 def _reach(release: Release, day: date) -> date:
-    from codeward.datasets.registry import DATASETS
-
     if not release.own_days and release.effective > day:
         return date.min
     until = DATASETS[release.dataset].current_until(release.effective)

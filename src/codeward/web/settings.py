@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from pathlib import Path
 
 from csp.constants import NONE, SELF
-from platformdirs import user_data_dir
 
-CODEWARD_HOME = Path(os.environ.get("CODEWARD_HOME") or user_data_dir("codeward"))
+from codeward.tools.cli.options import home_folder
+
+CODEWARD_HOME = home_folder(os.environ.get("CODEWARD_HOME", ""))
 DEBUG = os.environ.get("CODEWARD_DEBUG", "") == "1"
 # Nothing signed outlives the process yet, so a fresh key at every start does no harm.
 SECRET_KEY = os.environ.get("CODEWARD_SECRET_KEY") or secrets.token_urlsafe(50)

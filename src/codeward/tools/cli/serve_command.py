@@ -63,7 +63,7 @@ def _say_missing(home: Home) -> None:
     from codeward.store.library import open_library
 
     status = library_status(open_library(home.root), now().date())
-    missing = [item.id for item in status.datasets if not item.loaded and "ama-licensed" not in item.load_command]
+    missing = [item.id for item in status.datasets if not item.loaded and item.terms in ("", TERMS)]
     if missing:
         output.err.print(f"Not loaded: {', '.join(missing)}.", soft_wrap=True)
         output.err.print(f"Load official files you have downloaded: codeward library build PATH --add --accept {TERMS}")

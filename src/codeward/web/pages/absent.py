@@ -9,8 +9,6 @@ from codeward.datasets.registry import DATASETS
 from codeward.services.library_status import load_command
 from codeward.store.library import Library
 
-TERMS_PAGES = {"ama-cpt": "/terms#ama-cpt"}
-
 
 @dataclass(frozen=True, slots=True)
 class Absent:
@@ -65,6 +63,6 @@ def _absent(name: str, library: Library | None) -> Absent:
         dataset.publisher,
         dataset.landing,
         load_command(dataset),
-        TERMS_PAGES.get(dataset.needs_acceptance, ""),
+        f"/terms#{dataset.needs_acceptance}" if dataset.needs_acceptance else "",
         first.isoformat() if first else "",
     )

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from codeward.services.library_status import library_status
 from codeward.web.pages import shelf
-from codeward.web.pages.absent import TERMS_PAGES
 from codeward.web.pages.answering import answered
 from codeward.web.pages.day import day_asked
 
@@ -22,6 +21,5 @@ def library_page(request: HttpRequest) -> HttpResponse:
         "loaded": [item for item in status.datasets if item.loaded],
         "unloaded": [item for item in status.datasets if not item.loaded],
         "rows": sum(edition.rows for item in status.datasets for edition in item.editions),
-        "terms_page": TERMS_PAGES["ama-cpt"],
     }
     return answered(request, "library.html", context, day=day)
