@@ -16,6 +16,7 @@ from typing import IO, Any, Literal
 
 from codeward.core.codes import is_level_two
 from codeward.core.days import next_quarter, quarter_start
+from codeward.datasets.addresses import Address
 from codeward.datasets.kinds import Kind
 
 Layout = Literal["tab", "csv", "fixed", "xlsx", "own", "keyed"]
@@ -33,6 +34,7 @@ class Column:
     required: bool
     optional_heading: bool
     descriptor: bool
+    terms: str
     note: str
 
 
@@ -43,12 +45,14 @@ def column(
     required: bool = False,
     optional_heading: bool = False,
     descriptor: bool = False,
+    terms: str = "",
     note: str = "",
 ) -> Any:
     """Declare a column: headings as published (regular expressions, case and blanks ignored) or fixed positions.
 
     `required` refuses an empty cell; `optional_heading` lets an edition lack the column; `descriptor` marks text
-    that is dropped on CPT and dental rows whatever the file holds.
+    that is dropped on CPT and dental rows whatever the file holds; `terms` names what must be accepted before any
+    door shows the column, where that is more than the dataset itself asks.
     """
     traits = {
         "kind": kind,
@@ -57,6 +61,7 @@ def column(
         "required": required,
         "optional_heading": optional_heading,
         "descriptor": descriptor,
+        "terms": terms,
         "note": note,
     }
     return field(default=None, metadata=traits)
@@ -113,6 +118,9 @@ class Dataset:
     publisher: str
     licence: str
     landing: str
+    addresses: tuple[Address, ...] = ()
+    links: tuple[str, ...] = ()
+    """Regular expressions that find this publication's files among the links of its landing page."""
     looked_up_by: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     days_of: Callable[[list[str]], Days] | None = None
