@@ -22,6 +22,8 @@ COMMANDS = (
     ("library", "verify"),
     ("library", "use"),
     ("library", "terms"),
+    ("library", "accept"),
+    ("library", "withdraw"),
 )
 
 

@@ -24,7 +24,7 @@ class DescriptorRow:
     """One code and its long descriptor, shown only with the AMA's notice."""
 
     code: str = column(kind=CODE, required=True)
-    text: str = column(kind=TEXT, required=True)
+    text: str = column(kind=TEXT, required=True, terms="ama-licensed")
 
 
 def _records(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from importlib import resources
 
 from codeward.core.faults import BadInput
+from codeward.datasets.licences import TERMS
 from codeward.ingest.plan import Plan
 from codeward.store.home import Home
-
-TERMS = ("ama-cpt", "ama-licensed")
 
 
 def terms_text(name: str) -> str:
@@ -20,12 +19,8 @@ def terms_text(name: str) -> str:
 
 def require(home: Home, plan: Plan, accept: frozenset[str], now: Callable[[], datetime]) -> None:
     """Record what is accepted now; BadInput names the datasets whose terms were never accepted."""
-    unknown = accept - set(TERMS)
-    if unknown:
-        raise BadInput(f"no terms are called {sorted(unknown)[0]!r}: expected {', '.join(TERMS)}")
     have = home.accepted()
-    for name in sorted(accept - set(have)):
-        home.record_acceptance(name, now().astimezone(UTC).isoformat(timespec="seconds"))
+    accept_terms(home, accept, now)
     needed = {item.dataset.needs_acceptance: item.dataset.id for item in plan.releases}
     missing = {
         terms: dataset for terms, dataset in needed.items() if terms and terms not in have and terms not in accept
@@ -35,3 +30,29 @@ def require(home: Home, plan: Plan, accept: frozenset[str], now: Callable[[], da
             f"{dataset} and others hold codes under terms not accepted here: read them with "
             f"`codeward library terms {terms}`, then add `--accept {terms}`"
         )
+
+
+def accept_terms(home: Home, names: frozenset[str], now: Callable[[], datetime]) -> None:
+    """Record what was not accepted before; BadInput for terms that do not exist."""
+    for name in sorted(names):
+        known_terms(name)
+    for name in sorted(names - set(home.accepted())):
+        home.record_acceptance(name, _stamp(now))
+
+
+def withdraw_terms(home: Home, name: str, now: Callable[[], datetime]) -> None:
+    """From now on nothing under these terms is shown; BadInput when they were not accepted."""
+    if known_terms(name) not in home.accepted():
+        raise BadInput(f"{name} is not accepted here, so there is nothing to withdraw")
+    home.record_withdrawal(name, _stamp(now))
+
+
+def known_terms(name: str) -> str:
+    """The name as it is; BadInput lists the names that exist."""
+    if name not in TERMS:
+        raise BadInput(f"no terms are called {name!r}: expected {', '.join(TERMS)}")
+    return name
+
+
+def _stamp(now: Callable[[], datetime]) -> str:
+    return now().astimezone(UTC).isoformat(timespec="seconds")

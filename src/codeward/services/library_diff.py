@@ -10,9 +10,12 @@ from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
 from codeward.store.compare import compare
 from codeward.store.library import Library
+from codeward.store.licence import for_pages_alone
 from codeward.store.releases import Release
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+LICENSED = "(licensed wording)"
+"""Stands for text that only code pages may spell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class ChangedRow:
 
     change: str
     key: dict[str, str]
-    columns: dict[str, tuple[str | None, str | None]]
+    columns: dict[str, tuple[str | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,17 @@ def _row(dataset: Dataset, names: list[str], change: str, pair: tuple[Any, Any])
     was, now = pair
     held = now if now is not None else was
     key = {name: _text(held[names.index(name)]) or "" for name in dataset.key}
+    hidden = for_pages_alone(dataset)
     columns = {
-        name: (_text(was[at]) if was else None, _text(now[at]) if now else None)
+        name: tuple(_spelt(row[at], name in hidden) if row else None for row in (was, now))
         for at, name in enumerate(names)
         if was is None or now is None or was[at] != now[at]
     }
     return ChangedRow(change, key, columns)
+
+
+def _spelt(value: object, hidden: bool) -> str | None:
+    return LICENSED if hidden and value is not None else _text(value)
 
 
 def _text(value: object) -> str | None:

@@ -38,6 +38,7 @@ class DatasetStatus:
     loaded: bool
     terms: str
     load_command: str
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,14 @@ def _dataset(library: Library, dataset: Dataset, on: date, accepted: dict[str, s
         accepted.get(terms) if terms else None,
         bool(releases),
         terms,
-        load_command(dataset),
+        accept_command(dataset) if library.is_closed(dataset.id) else load_command(dataset),
+        library.is_closed(dataset.id),
     )
+
+
+def accept_command(dataset: Dataset) -> str:
+    """The command that opens a loaded dataset whose terms were not accepted here."""
+    return f"codeward library accept {dataset.needs_acceptance}"
 
 
 def load_command(dataset: Dataset) -> str:

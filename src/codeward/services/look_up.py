@@ -65,8 +65,11 @@ def _nothing(library: Library, text: str, candidates: tuple[Code, ...]) -> NotFo
     systems = [code.system for code in candidates]
     loaded = [name for name in systems if any(library.editions(dataset) for dataset in NEEDS.get(name, ()))]
     if not loaded:
-        names = ", ".join(dict.fromkeys(dataset for name in systems for dataset in NEEDS.get(name, (name,))))
-        return NotLoaded(f"{text}: nothing to look it up in; load {names}")
+        needed = tuple(dict.fromkeys(dataset for name in systems for dataset in NEEDS.get(name, (name,))))
+        closed = next((dataset for dataset in needed if library.is_closed(dataset)), None)
+        if closed is not None:
+            return NotLoaded(f"{text}: {closed} is loaded, but {library.licence.why_closed(closed)}")
+        return NotLoaded(f"{text}: nothing to look it up in; load {', '.join(needed)}")
     near = nearest(library, candidates[0])
     hint = f"; nearest are {', '.join(code.shown for code in near)}" if near else ""
     shown = next(code for code in candidates if code.system == loaded[0]).shown

@@ -88,7 +88,7 @@ def _by_code(library: Library, text: str, on: date) -> list[Hit]:
         return []
     exact = {code.system for code in readings(text)}
     hits = []
-    for row in documents_with_code(library.db, value, on, FACET_POOL):
+    for row in documents_with_code(library, value, on, FACET_POOL):
         same = row.code == value and row.system in exact
         score = 100.0 if same else 60.0 - (len(row.code) - len(value)) + (0.5 if row.billable else 0)
         hits.append(_hit(row, score, "code" if same else f"code begins with {value}"))
@@ -104,9 +104,9 @@ def _by_words(library: Library, text: str, on: date) -> list[Hit]:
     )
     corrected = [note for note in notes if note]
     why = f"spelling: {', '.join(corrected)}" if corrected else "words"
-    rows = documents_with_words(library.db, [group for group in groups if group], on, FACET_POOL, every=True)
+    rows = documents_with_words(library, [group for group in groups if group], on, FACET_POOL, every=True)
     if not rows and len(words) > 1:
-        rows = documents_with_words(library.db, [group for group in groups if group], on, FACET_POOL, every=False)
+        rows = documents_with_words(library, [group for group in groups if group], on, FACET_POOL, every=False)
         why = "some of the words"
     return [_hit(row, _score(row, words), _why(row, words, why)) for row in rows]
 
@@ -117,13 +117,13 @@ def _spelt(library: Library, word: str, *, last: bool) -> tuple[list[str], str]:
     The last word may be unfinished; an unknown one is replaced by the nearest known words (a transposed pair of
     letters counts as one slip).
     """
-    if known_word(library.db, word):
+    if known_word(library, word):
         return [word, f"{word}*"] if last and len(word) > 2 else [word], ""
-    if last and words_like(library.db, word, len(word)):
+    if last and words_like(library, word, len(word)):
         return [f"{word}*"], ""
     if len(word) < 4 or word.isdigit():
         return [word], ""
-    pool = dict(words_like(library.db, word[0], 1))
+    pool = dict(words_like(library, word[0], 1))
     slips = 1 if len(word) < 7 else 2
     near = extract(word, pool.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=20)
     least = min((item[1] for item in near), default=0)

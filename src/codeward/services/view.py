@@ -110,6 +110,9 @@ class View:
     def _note_missing(self, dataset: str) -> None:
         self.missing[dataset] = None
         loaded = self.library.editions(dataset)
+        if self.library.is_closed(dataset):
+            text = f"{DATASETS[dataset].title}: loaded, but {self.library.licence.why_closed(dataset)}"
+            self.caveats[dataset] = Caveat(dataset, text)
         if loaded:
             first = min(release.known_from for release in loaded)
             text = f"{DATASETS[dataset].title}: nothing is loaded for {self.on}; the first day loaded is {first}"

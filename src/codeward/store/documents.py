@@ -6,7 +6,7 @@ import sqlite3
 
 SCHEMA = """
 create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
-  weight integer, first_day text, last_day text);
+  weight integer, first_day text, last_day text, dataset text);
 create index document_code on document (code);
 """
 
@@ -116,10 +116,17 @@ def write_documents(db: sqlite3.Connection) -> None:
     db.execute("begin")
     for table, statement in _STEPS:
         if table in present:
-            db.execute(statement)
+            _write(db, table, statement)
     if "icd_10_cm" in present:
-        db.execute(diagnoses(present))
-    if any(table in present for table in _NUMBERS):
-        db.execute(procedures(present))
+        _write(db, "icd_10_cm", diagnoses(present))
+    numbered = [table for table in _NUMBERS if table in present]
+    if numbered:
+        _write(db, numbered[0], procedures(present))
     db.execute("commit")
     db.executescript(INDEX)
+
+
+def _write(db: sqlite3.Connection, table: str, statement: str) -> None:
+    """Documents of one dataset, marked with it: whoever may not read the dataset does not find them."""
+    db.execute(statement)
+    db.execute("update document set dataset = ? where dataset is null", (table.replace("_", "-"),))

@@ -72,13 +72,33 @@ class Home:
             lines = (self.root / "acceptances.jsonl").read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return {}
-        return {entry["terms"]: entry["accepted"] for entry in map(json.loads, lines)}
+        held: dict[str, str] = {}
+        for entry in map(json.loads, lines):
+            if "withdrawn" in entry:
+                held.pop(entry["terms"], None)
+            else:
+                held[entry["terms"]] = entry["accepted"]
+        return held
+
+    def ledger_moved(self) -> int:
+        """Changes whenever the ledger of terms does."""
+        try:
+            return (self.root / "acceptances.jsonl").stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def record_acceptance(self, terms: str, when: str) -> None:
         """Add terms to the ledger, one line an acceptance."""
+        self._add_to_ledger({"terms": terms, "accepted": when})
+
+    def record_withdrawal(self, terms: str, when: str) -> None:
+        """Terms that hold no longer: what was loaded under them stays on disk and is not shown."""
+        self._add_to_ledger({"terms": terms, "withdrawn": when})
+
+    def _add_to_ledger(self, entry: dict[str, str]) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "acceptances.jsonl").open("a", encoding="utf-8") as ledger:
-            ledger.write(json.dumps({"terms": terms, "accepted": when}) + "\n")
+            ledger.write(json.dumps(entry) + "\n")
 
     def _built(self) -> list[Path]:
         if not self.libraries.is_dir():

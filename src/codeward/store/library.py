@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
@@ -17,8 +17,10 @@ from codeward.core.faults import NotLoaded
 from codeward.core.sources import Source
 from codeward.datasets.declare import Dataset
 from codeward.datasets.kinds import PHRASE
+from codeward.datasets.licences import MODES
 from codeward.datasets.registry import DATASETS
 from codeward.store.home import Home
+from codeward.store.licence import Licence, licence_of
 from codeward.store.releases import Release, in_force
 
 SHARED = 3
@@ -56,21 +58,24 @@ class CitedPlace:
 
 
 class Library:
-    """One built library; safe to share between threads."""
+    """One built library as the terms that hold let it be read; safe to share between threads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, licence: Licence | None = None) -> None:
         self.folder = folder
+        self.licence = licence if licence is not None else licence_of(Home(folder.parent.parent))
         self._local = threading.local()
         self._connection: sqlite3.Connection | None = None
-        self._row_factory = lru_cache(maxsize=64)(_loader)
+        self._row_factory = lru_cache(maxsize=None)(partial(_loader, self.licence))
         try:
             self.releases = tuple(self._read_releases())
         except sqlite3.DatabaseError as error:
             raise NotLoaded(f"{folder} cannot be read ({error}): build it again") from None
         self._by_id = {release.id: release for release in self.releases}
         self._by_dataset: dict[str, list[Release]] = {}
+        self._closed: dict[str, list[Release]] = {}
         for release in self.releases:
-            self._by_dataset.setdefault(release.dataset, []).append(release)
+            shelf = self._by_dataset if self.licence.opens(release.dataset) else self._closed
+            shelf.setdefault(release.dataset, []).append(release)
         self.in_force = lru_cache(maxsize=4096)(self._in_force)
         self._file = lru_cache(maxsize=4096)(self._read_file)
         self._find_kept = lru_cache(maxsize=16_384)(self._find)
@@ -85,6 +90,12 @@ class Library:
         except (OSError, ValueError) as error:
             raise NotLoaded(f"{self.folder} has no readable manifest ({error}): build it again") from None
         return found
+
+    @cached_property
+    def searchable(self) -> str:
+        """A condition on documents `d`: none written from a dataset that may not be read."""
+        closed = ", ".join(f"'{name}'" for name in self.licence.closed)
+        return f" and d.dataset not in ({closed})" if closed else ""
 
     @property
     def hash(self) -> str:
@@ -107,8 +118,12 @@ class Library:
         return connection
 
     def editions(self, dataset: str) -> list[Release]:
-        """Loaded editions of a dataset, oldest first, packages behind official ones."""
+        """Loaded editions of a dataset, oldest first, packages behind; none under terms that do not hold."""
         return self._by_dataset.get(dataset, [])
+
+    def is_closed(self, dataset: str) -> bool:
+        """Whether the dataset is loaded but may not be read: its terms were not accepted, or the mode shuts it."""
+        return dataset in self._closed
 
     def _in_force(self, dataset: str, day: date) -> Release | None:
         return in_force(self.editions(dataset), day)
@@ -146,7 +161,10 @@ class Library:
     def neighbours(self, system: str, code: str, most: int) -> list[str]:
         """Codes of a system just before and after where `code` would stand, those with the same beginning first."""
         half = most // 2
-        query = "select code from document where system = ? and code {} ? order by code {} limit ?"
+        query = (
+            f"select d.code from document d where d.system = ? and d.code {{}} ?{self.searchable} "
+            "order by d.code {} limit ?"
+        )
         before = [row[0] for row in self.db.execute(query.format("<", "desc"), (system, code, half))]
         after = [row[0] for row in self.db.execute(query.format(">", "asc"), (system, code, most - half))]
         return [*reversed(before), *after]
@@ -220,6 +238,8 @@ class Library:
             source = Source(dataset.id, release.edition, name, line, sha256, url)
         else:
             source = self.source_of(dataset.id, row[0], release, file, line)
+        if not self.licence.opens(dataset.id):
+            raise NotLoaded(f"{dataset.id} is under terms that do not hold here: {dataset.needs_acceptance}")
         typed = self._row_factory(dataset.id)(self, row[1 : width + 1])
         return Found(typed, source, date.fromisoformat(first_day), date.fromisoformat(last_day), release)
 
@@ -256,10 +276,16 @@ def _matches(name: str, value: str) -> str:
     return f'"{name}" = ?' if value else f'"{name}" is null'
 
 
-def _loader(dataset_id: str) -> Any:
-    """A function that turns the stored cells of a dataset into its row."""
+def _nothing(value: object) -> None:
+    """Stands for whatever a withheld column holds."""
+
+
+def _loader(licence: Licence, dataset_id: str) -> Any:
+    """A function that turns the stored cells of a dataset into its row, withheld columns empty."""
     dataset = DATASETS[dataset_id]
     loads = [item.kind.load for item in dataset.columns]
+    for at in licence.withheld(dataset):
+        loads[at] = _nothing
     phrases = [at for at, item in enumerate(dataset.columns) if item.kind is PHRASE]
 
     def load(library: Library, cells: tuple[Any, ...]) -> Any:
@@ -279,12 +305,12 @@ def _texts(dataset_id: str) -> tuple[bool, ...]:
 
 
 class Shelf:
-    """The library in use; notices when the pointer moves and opens the new one, old readers keep theirs."""
+    """The library in use; notices when the pointer or the ledger of terms moves, old readers keep what they have."""
 
-    def __init__(self, home: Home) -> None:
-        self.home = home
+    def __init__(self, home: Home, mode: str = MODES[-1]) -> None:
+        self.home, self.mode = home, mode
         self._lock = threading.Lock()
-        self._open: tuple[str, Library] | None = None
+        self._open: tuple[tuple[str, int], Library] | None = None
 
     def library(self) -> Library:
         """The library in use now; NotLoaded when none was built."""
@@ -292,19 +318,20 @@ class Shelf:
             target = str((self.home.root / "current").readlink())
         except OSError:
             target = ""
+        state = (target, self.home.ledger_moved())
         held = self._open
-        if held is None or held[0] != target or not target:
+        if held is None or held[0] != state or not target:
             with self._lock:
-                held = (target, open_library(self.home.root))
+                held = (state, open_library(self.home.root, self.mode))
                 self._open = held
         return held[1]
 
 
-def open_library(place: Path) -> Library:
-    """A library by its home or by its own folder; NotLoaded says how to build one."""
+def open_library(place: Path, mode: str = MODES[-1]) -> Library:
+    """A library by its home or by its own folder, read in a licence mode; NotLoaded says how to build one."""
     if (place / "reference.db").is_file():
-        return Library(place)
+        return Library(place, licence_of(Home(place.parent.parent), mode))
     folder = Home(place).current()
     if not (folder / "reference.db").is_file():
         raise NotLoaded(f"{folder} is not a complete library: build it again")
-    return Library(folder)
+    return Library(folder, licence_of(Home(place), mode))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
+
+from codeward.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ _FIELDS = "d.system, d.code, coalesce(d.title, ''), coalesce(d.terms, ''), d.bil
 _HOLDS = "d.first_day <= ? and d.last_day >= ?"
 
 
-def documents_with_code(db: sqlite3.Connection, beginning: str, on: date, most: int) -> list[DocumentRow]:
+def documents_with_code(library: Library, beginning: str, on: date, most: int) -> list[DocumentRow]:
     """Documents in force on the day whose code begins with the text, shortest code first."""
     day = on.isoformat()
-    rows = db.execute(
-        f"select {_FIELDS}, 0.0 from document d where d.code >= ? and d.code < ? and {_HOLDS} "
+    rows = library.db.execute(
+        f"select {_FIELDS}, 0.0 from document d where d.code >= ? and d.code < ? and {_HOLDS}{library.searchable} "
         "order by length(d.code), d.code limit ?",
         (beginning, beginning + "~", day, day, most),
     )
@@ -36,15 +37,15 @@ def documents_with_code(db: sqlite3.Connection, beginning: str, on: date, most: 
 
 
 def documents_with_words(
-    db: sqlite3.Connection, groups: list[list[str]], on: date, most: int, *, every: bool
+    library: Library, groups: list[list[str]], on: date, most: int, *, every: bool
 ) -> list[DocumentRow]:
     """Documents in force on the day with a word of every group (or of any), best first; `*` ends a beginning."""
     wanted = [" OR ".join(_quoted(word) for word in group) for group in groups]
     match = (" AND " if every else " OR ").join(f"({part})" for part in wanted)
     day = on.isoformat()
-    rows = db.execute(
+    rows = library.db.execute(
         f"select {_FIELDS}, bm25(document_text, 4.0, 2.0) as relevance from document_text "
-        f"join document d on d.id = document_text.rowid where document_text match ? and {_HOLDS} "
+        f"join document d on d.id = document_text.rowid where document_text match ? and {_HOLDS}{library.searchable} "
         "order by relevance limit ?",
         (match, day, day, most),
     )
@@ -57,14 +58,14 @@ def _quoted(word: str) -> str:
     return quoted + "*" if beginning else quoted
 
 
-def known_word(db: sqlite3.Connection, word: str) -> bool:
+def known_word(library: Library, word: str) -> bool:
     """Whether the index has the word as it is."""
-    return db.execute("select 1 from word where term = ?", (word,)).fetchone() is not None
+    return library.db.execute("select 1 from word where term = ?", (word,)).fetchone() is not None
 
 
-def words_like(db: sqlite3.Connection, beginning: str, least: int) -> list[tuple[str, int]]:
+def words_like(library: Library, beginning: str, least: int) -> list[tuple[str, int]]:
     """Index words that begin with the text, and in how many documents each stands."""
-    rows = db.execute(
+    rows = library.db.execute(
         "select term, doc from word where term >= ? and term < ? and length(term) >= ?",
         (beginning, beginning + "~", least),
     )

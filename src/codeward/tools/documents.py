@@ -125,6 +125,7 @@ def _dataset(item: DatasetStatus) -> Document:
         "accepted": item.accepted,
         "loaded": item.loaded,
         "load_command": item.load_command,
+        "closed": item.closed,
     }
 
 

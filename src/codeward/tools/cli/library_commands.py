@@ -12,7 +12,7 @@ from codeward.store.home import Home
 from codeward.store.library import Library, open_library
 from codeward.tools import documents
 from codeward.tools.cli import output
-from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, home_folder, now
+from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, home_folder, licence_mode, now, opened
 
 app = typer.Typer(
     no_args_is_help=True, help="The library: compiled, dated, sourced reference data.", rich_markup_mode=None
@@ -67,7 +67,7 @@ def status(
     """What is loaded: datasets, editions, rows, hashes, gaps, licences; and what is not."""
     from codeward.services.library_status import library_status
 
-    found = library_status(open_library(home_folder(library)), day(on))
+    found = library_status(opened(library), day(on))
     output.say_json(documents.status_document(found)) if as_json else output.say_status(found)
 
 
@@ -90,13 +90,13 @@ def diff(
     if not name:
         raise BadInput("name the dataset: --dataset ID, or DATASET@EDITION for A and B")
     known_dataset(name)
-    opened = open_library(home.root)
+    held = opened(library)
     try:
-        pair = edition_of(opened, name, before), edition_of(opened, name, after)
+        pair = edition_of(held, name, before), edition_of(held, name, after)
     except NotFound as fault:
         found = diff_libraries(*_libraries(home, before, after, fault), name, most)
     else:
-        found = diff_editions(opened, name, *pair, most)
+        found = diff_editions(held, name, *pair, most)
     output.say_json(documents.diff_document(found)) if as_json else output.say_diff(found)
 
 
@@ -107,7 +107,8 @@ def _dataset_in(text: str) -> str:
 def _libraries(home: Home, before: str, after: str, fault: NotFound) -> tuple[Library, Library]:
     """Two built libraries by hash; the edition's own fault stands when they are no hashes either."""
     try:
-        return Library(home.find(before)), Library(home.find(after))
+        mode = licence_mode()
+        return open_library(home.find(before), mode), open_library(home.find(after), mode)
     except (NotFound, BadInput):
         raise fault from None
 
@@ -125,7 +126,7 @@ def verify(
     from codeward.services.citations import cited
 
     try:
-        row = cited(open_library(home_folder(library)), citation)
+        row = cited(opened(library), citation)
     except ValueError as error:
         raise BadInput(str(error)) from None
     verdict = read_again(row.source, row.checked, Path(row.path), row.members)
@@ -167,12 +168,52 @@ def terms(
 ) -> None:
     """Terms that must be accepted before codes others own are loaded, in our own words with links."""
     day(on)
-    from codeward.ingest.acceptance import TERMS, terms_text
+    from codeward.ingest.acceptance import known_terms, terms_text
 
-    if name not in TERMS:
-        raise BadInput(f"no terms are called {name!r}: expected {', '.join(TERMS)}")
+    known_terms(name)
     if as_json:
         when = Home(home_folder(library)).accepted().get(name)
         output.say_json({"terms": name, "text": terms_text(name), "accepted": when})
     else:
         output.out.print(terms_text(name), soft_wrap=True, markup=False)
+
+
+@app.command()
+def accept(
+    name: Annotated[str, typer.Argument(metavar="TERMS", help="ama-cpt, for example; read them with `library terms`.")],
+    on: AnyDay = "",
+    library: LibraryHome = "",
+    as_json: AsJson = False,
+) -> None:
+    """Accept terms for this library home: what is loaded under them is shown from now on."""
+    day(on)
+    from codeward.ingest.acceptance import accept_terms
+
+    home = Home(home_folder(library))
+    accept_terms(home, frozenset({name}), now)
+    _say_ledger(home, as_json)
+
+
+@app.command()
+def withdraw(
+    name: Annotated[str, typer.Argument(metavar="TERMS", help="Terms accepted before.")],
+    on: AnyDay = "",
+    library: LibraryHome = "",
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw accepted terms: what is loaded under them stays on disk and is not shown any more."""
+    day(on)
+    from codeward.ingest.acceptance import withdraw_terms
+
+    home = Home(home_folder(library))
+    withdraw_terms(home, name, now)
+    _say_ledger(home, as_json)
+
+
+def _say_ledger(home: Home, as_json: bool) -> None:
+    held = home.accepted()
+    if as_json:
+        output.say_json({"accepted": held})
+        return
+    lines = [f"{terms} accepted {when}" for terms, when in held.items()]
+    output.out.print("\n".join(lines) or "no terms are accepted here")

@@ -11,10 +11,9 @@ import typer
 
 from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
-from codeward.store.library import open_library
 from codeward.tools import documents
 from codeward.tools.cli import library_commands, output
-from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, home_folder
+from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.serve_command import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
@@ -45,7 +44,7 @@ def code(
     """Everything known of one code on a date of service, each fact with its source."""
     from codeward.services.look_up import look_up
 
-    answer = look_up(open_library(home_folder(library)), code, day(on), system or None)
+    answer = look_up(opened(library), code, day(on), system or None)
     output.say_json(documents.code_document(answer)) if as_json else output.say_page(answer)
 
 
@@ -66,9 +65,9 @@ def search(
 
     if system and system not in SYSTEMS:
         raise BadInput(f"{system!r} is not a code system: expected one of {', '.join(SYSTEMS)}")
-    opened, when = open_library(home_folder(library)), day(on)
+    held, when = opened(library), day(on)
     texts = _lines(file) if file else [text]
-    answers = [find(opened, one, when, system or None, billable=billable, most=most) for one in texts]
+    answers = [find(held, one, when, system or None, billable=billable, most=most) for one in texts]
     if as_json:
         found = [documents.search_document(answer) for answer in answers]
         output.say_json({"queries": found} if file else found[0])

@@ -12,6 +12,8 @@ from platformdirs import user_data_dir
 
 from codeward.core.days import read_day
 from codeward.core.faults import BadInput
+from codeward.datasets.licences import MODES
+from codeward.store.library import Library, open_library
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")]
 OnDay = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="Date of service.", show_default="today")]
@@ -25,6 +27,19 @@ LibraryHome = Annotated[
 def home_folder(given: str) -> Path:
     """The library home: as given, else CODEWARD_HOME, else the platform's data folder."""
     return Path(given or os.environ.get("CODEWARD_HOME") or user_data_dir("codeward", appauthor=False))
+
+
+def licence_mode() -> str:
+    """The licence mode of this installation: CODEWARD_LICENCE, else whatever was accepted may be shown."""
+    mode = os.environ.get("CODEWARD_LICENCE") or MODES[-1]
+    if mode not in MODES:
+        raise BadInput(f"CODEWARD_LICENCE is {mode!r}: expected {', '.join(MODES)}")
+    return mode
+
+
+def opened(library: str) -> Library:
+    """The library in use in a home, read in this installation's licence mode; every command reads through it."""
+    return open_library(home_folder(library), licence_mode())
 
 
 def now() -> datetime:

@@ -12,7 +12,7 @@ from codeward.core.faults import NotLoaded
 from codeward.store.home import Home
 from codeward.tools.cli import output
 from codeward.tools.cli.library_commands import Accept
-from codeward.tools.cli.options import LibraryHome, home_folder, now
+from codeward.tools.cli.options import LibraryHome, home_folder, now, opened
 
 TERMS = "ama-cpt"
 
@@ -60,9 +60,8 @@ def build_starter(home: Home, accept: frozenset[str]) -> None:
 
 def _say_missing(home: Home) -> None:
     from codeward.services.library_status import library_status
-    from codeward.store.library import open_library
 
-    status = library_status(open_library(home.root), now().date())
+    status = library_status(opened(str(home.root)), now().date())
     missing = [item.id for item in status.datasets if not item.loaded and item.terms in ("", TERMS)]
     if missing:
         output.err.print(f"Not loaded: {', '.join(missing)}.", soft_wrap=True)

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codeward.datasets.registry import DATASETS
-from codeward.services.library_status import load_command
+from codeward.services.library_status import accept_command, load_command
 from codeward.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A dataset that does not speak for the day; `loaded_from` is the first day loaded, when other days are."""
+    """A dataset that does not speak for the day.
+
+    `loaded_from` is the first day loaded, when other days are; `closed` says why a loaded one is not shown.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class Absent:
     command: str
     terms: str
     loaded_from: str
+    closed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,14 @@ def _absent(name: str, library: Library | None) -> Absent:
     dataset = DATASETS[name]
     editions = library.editions(name) if library else []
     first = min((item.known_from for item in editions), default=None)
+    closed = library is not None and library.is_closed(name)
     return Absent(
         name,
         dataset.title,
         dataset.publisher,
         dataset.landing,
-        load_command(dataset),
+        accept_command(dataset) if closed else load_command(dataset),
         f"/terms#{dataset.needs_acceptance}" if dataset.needs_acceptance else "",
         first.isoformat() if first else "",
+        library.licence.why_closed(name) if library is not None and closed else "",
     )

@@ -13,8 +13,8 @@ from codeward.store.library import Library, Shelf
 
 
 @cache
-def _shelf(root: Path) -> Shelf:
-    return Shelf(Home(root))
+def _shelf(root: Path, mode: str) -> Shelf:
+    return Shelf(Home(root), mode)
 
 
 def home() -> Home:
@@ -24,7 +24,7 @@ def home() -> Home:
 
 def library() -> Library:
     """The library in use now; NotLoaded when none was built."""
-    return _shelf(Path(settings.CODEWARD_HOME)).library()
+    return _shelf(Path(settings.CODEWARD_HOME), settings.CODEWARD_LICENCE).library()
 
 
 def library_or_none() -> Library | None:

@@ -1,0 +1,207 @@
+"""Every door in every licence mode: nothing under terms that do not hold comes out of any page, command or feed.
+
+A page or command that is not listed here fails the test: a new door says what it shows before it opens.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import typer
+from django.test import Client
+from django.urls import get_resolver
+from typer.testing import CliRunner
+
+from codeward.tools.cli import main, output
+from making import build_library
+
+WORDING = "Invented wording"
+"""Stands in the licensed file of this test alone."""
+NUMBERS = ("17312", "17315", "11103", "20605", "67005", "36001")
+"""CPT numbers that stand in CMS files of the small set and in no text of our own."""
+FIGURES = ("12.41", "1,790.02", "1790.02", "413.10")
+MODES = ("none", "cms", "ama-licensed")
+CITED = "mpfs-rvu@2025D:PPRRVU2025_Oct.csv%2314"
+LICENSED = "cpt-descriptors@2026:CPT2026.zip/LONGULT.txt%233"
+
+PAGES = {
+    "home": ["/"],
+    "search": ["/search?q=17311&all=1", "/search?q=mohs", "/search?q=invented+wording", "/search?q=1731&all=1"],
+    "suggest": ["/suggest?q=1731", "/suggest?q=invented"],
+    "source": [f"/source?c={CITED}", f"/source?c={LICENSED}"],
+    "library": ["/library"],
+    "terms": ["/terms"],
+    "code": [
+        "/cpt/17311?on=2025-11-01",
+        "/cpt/17314?on=2025-11-01",
+        "/hcpcs/J1885?on=2025-11-01",
+        "/icd-10-cm/L57.0?on=2025-11-01",
+        "/modifier/59",
+        "/pos/11",
+        "/taxonomy/207N00000X",
+    ],
+    "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],
+}
+"""Addresses that open each page of the site."""
+
+COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
+    ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
+    ("search",): [["mohs"], ["17311"], ["invented wording"]],
+    ("library", "status"): [[]],
+    ("library", "diff"): [
+        ["2024C", "2025D", "--dataset", "mpfs-rvu"],
+        ["2025", "2026", "--dataset", "cpt-descriptors"],
+    ],
+    ("library", "verify"): [[CITED.replace("%23", "#")], [LICENSED.replace("%23", "#")]],
+    ("library", "terms"): [["ama-cpt"]],
+}
+"""Arguments with which each command shows something, text and JSON."""
+
+SILENT = {
+    ("serve",): "opens the site, whose pages are walked above",
+    ("library", "build"): "reads files and says how many rows",
+    ("library", "use"): "moves the pointer",
+    ("library", "accept"): "writes the ledger",
+    ("library", "withdraw"): "writes the ledger",
+}
+"""Commands that show no data, and why."""
+
+SHOWS_WORDING = {"code", "source"}
+"""Pages made for reading: the only places where licensed wording may stand. Commands: `code` alone."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one door gave for one request, the request's own words left out."""
+
+    door: str
+    asked: str
+    text: str
+
+    def holds(self, marks: tuple[str, ...]) -> list[str]:
+        """Which of the marks came out though the request did not bring them in."""
+        return [mark for mark in marks if mark in self.text and mark not in self.asked]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, small_files: Path) -> Path:
+    """A library of the small set with two yearly files of licensed wording."""
+    folder = tmp_path_factory.mktemp("licensed")
+    for year in (2025, 2026):
+        with zipfile.ZipFile(folder / f"CPT{year}.zip", "w") as archive:
+            lines = f"Notice\r\n\r\n17311\t{WORDING} of {year}\r\n17314\t{WORDING}, add-on\r\n"
+            archive.writestr("LONGULT.txt", lines)
+    build_library(folder / "home", small_files, folder / "CPT2025.zip", folder / "CPT2026.zip")
+    return folder / "home"
+
+
+def pages() -> set[str]:
+    """Names of every page of the site."""
+
+    def walk(patterns: list[object]) -> Iterator[str]:
+        for pattern in patterns:
+            yield from walk(getattr(pattern, "url_patterns", []))
+            if name := getattr(pattern, "name", None):
+                yield name
+
+    return set(walk(get_resolver().url_patterns))
+
+
+def commands() -> set[tuple[str, ...]]:
+    """Every command of the command line."""
+
+    def walk(app: typer.Typer, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        for command in app.registered_commands:
+            assert command.callback is not None
+            yield (*before, command.name or command.callback.__name__.replace("_", "-"))
+        for group in app.registered_groups:
+            assert group.typer_instance is not None
+            yield from walk(group.typer_instance, (*before, str(group.name)))
+
+    return set(walk(main.app, ()))
+
+
+def test_every_page_is_listed() -> None:
+    assert pages() == set(PAGES)
+
+
+def test_every_command_is_listed() -> None:
+    assert commands() == set(COMMANDS) | set(SILENT)
+
+
+@pytest.fixture
+def seen(home: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[Seen]]:
+    """Everything that all doors give in a mode."""
+
+    def walk(mode: str) -> list[Seen]:
+        settings.CODEWARD_HOME, settings.CODEWARD_LICENCE = home, mode
+        monkeypatch.setenv("CODEWARD_LICENCE", mode)
+        return [*_through_pages(), *_through_commands(home)]
+
+    return walk
+
+
+def _through_pages() -> Iterator[Seen]:
+    browser = Client()
+    for name, addresses in PAGES.items():
+        for address in addresses:
+            response = browser.get(address)
+            assert response.status_code in (200, 302, 404, 503), address
+            body = b"".join(response) if response.streaming else response.content
+            yield Seen(name, address, body.decode())
+
+
+def _through_commands(home: Path) -> Iterator[Seen]:
+    for words, samples in COMMANDS.items():
+        for arguments in samples:
+            for json_too in ([], ["--json"]):
+                asked = [*words, *arguments, "--library", str(home), *json_too]
+                yield Seen(" ".join(words), " ".join(asked), _said(asked))
+
+
+def _said(arguments: list[str]) -> str:
+    """What a command prints; a fault is what it says."""
+    with output.out.capture() as told:
+        result = CliRunner().invoke(main.app, arguments)
+    fault = str(result.exception) if result.exception else ""
+    return "\n".join((result.output, told.get(), fault))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_door_shows_what_the_mode_shuts(mode: str, seen: Callable[[str], list[Seen]]) -> None:
+    given = seen(mode)
+    if mode == "none":
+        leaks = [(item.asked, found) for item in given if (found := item.holds((*NUMBERS, *FIGURES, WORDING)))]
+        assert not leaks
+    else:
+        told = {mark for item in given for mark in item.holds(NUMBERS)}
+        assert told >= {"17312", "17315"}, "the walk asks for too little to show a leak"
+    wording = {item.door for item in given if WORDING in item.text}
+    assert wording == (SHOWS_WORDING if mode == "ama-licensed" else set())
+
+
+def test_a_shut_page_says_why_and_is_not_taken_for_an_unknown_code(home: Path, settings) -> None:
+    settings.CODEWARD_HOME, settings.CODEWARD_LICENCE = home, "none"
+    response = Client().get("/cpt/17311?on=2025-11-01")
+    assert response.status_code == 503
+    assert "shown in licence mode cms only" in response.content.decode()
+
+
+def test_withdrawn_terms_close_what_was_loaded_under_them(home: Path, settings, tmp_path: Path) -> None:
+    settings.CODEWARD_HOME = other = tmp_path / "home"
+    (other / "libraries").mkdir(parents=True)
+    built = (home / "current").resolve()
+    (other / "libraries" / built.name).symlink_to(built)
+    (other / "current").symlink_to(Path("libraries") / built.name)
+    assert Client().get("/cpt/17311?on=2025-11-01").status_code == 503
+    assert CliRunner().invoke(main.app, ["library", "accept", "ama-cpt", "--library", str(other)]).exit_code == 0
+    assert Client().get("/cpt/17311?on=2025-11-01").status_code == 200
+    assert CliRunner().invoke(main.app, ["library", "withdraw", "ama-cpt", "--library", str(other)]).exit_code == 0
+    assert Client().get("/cpt/17311?on=2025-11-01").status_code == 503
+    ledger = [json.loads(line) for line in (other / "acceptances.jsonl").read_text().splitlines()]
+    assert [("accepted" in entry, "withdrawn" in entry) for entry in ledger] == [(True, False), (False, True)]
