@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from codeward.datasets.declare import Column, Dataset
+from codeward.datasets.refused import REFUSALS, UNKNOWN
 from codeward.datasets.registry import DATASETS
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -64,7 +65,21 @@ def dictionary_page() -> str:
     ]
     for dataset in DATASETS.values():
         parts += ["", *_dataset(dataset)]
+    parts += ["", *_refused()]
     return "\n".join(parts) + "\n"
+
+
+def _refused() -> list[str]:
+    return [
+        "## Files that are left aside",
+        "",
+        "A build names each file it does not read, with the reason. These reasons stand in `datasets/refused.py`; a file",
+        f"that none of them knows is left aside because {UNKNOWN}.",
+        "",
+        "| files (regular expression over the path) | why |",
+        "|---|---|",
+        *(f"| `{item.names.replace('|', '&#124;')}` | {item.reason} |" for item in REFUSALS),
+    ]
 
 
 def _dataset(dataset: Dataset) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from codeward.core.faults import BadFile
 from codeward.datasets.declare import Dataset, Edition, Shape
+from codeward.datasets.refused import reason_for
 from codeward.ingest.files import OfficialFile, walk
 from codeward.ingest.rows import Part
 
@@ -51,7 +52,7 @@ def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset], *, whole: 
                 found[dataset.id, edition.id, shape.from_package].append((shape, edition, file))
                 claimed = True
         if not claimed:
-            plan.left_aside.append((file.name, "no dataset has a file of this name"))
+            plan.left_aside.append((file.name, reason_for(file.name)))
     for (dataset_id, _, from_package), files in _marry(found).items():
         plan.releases.append(_release(datasets[dataset_id], from_package, files, plan))
         if whole and not from_package:
