@@ -73,7 +73,7 @@ def _refused() -> list[str]:
     return [
         "## Files that are left aside",
         "",
-        "A build names each file it does not read, with the reason. These reasons stand in `datasets/refused.py`; a file",
+        "A build names each file it does not read, with the reason. The reasons stand in `datasets/refused.py`; a file",
         f"that none of them knows is left aside because {UNKNOWN}.",
         "",
         "| files (regular expression over the path) | why |",
