@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from typing import IO
 from zlib import crc32
 
-from lxml import etree
-
 from codeward.datasets.declare import Record
-
-Element = etree._Element
+from codeward.datasets.icd_xml import Element, flat, root_of
 
 NOTE_KINDS = {
     "includes": "includes",
@@ -40,9 +37,9 @@ _BARRED = re.compile(
 
 def _sevenths(diag: Element) -> Sevenths:
     """The set a code defines, with what its notes bar: D and S after a sixth character 7 or 8 in category S06."""
-    found = Sevenths({item.get("char", ""): _flat(item) for item in diag.iterfind("sevenChrDef/extension")})
+    found = Sevenths({item.get("char", ""): flat(item) for item in diag.iterfind("sevenChrDef/extension")})
     for note in diag.iterfind("notes/note"):
-        barred = _BARRED.search(_flat(note))
+        barred = _BARRED.search(flat(note))
         if barred:
             marks = "".join(re.findall(r"\b[A-Z0-9]\b", barred["marks"]))
             sixths = "".join(re.findall(r"(?:6th character|, or) (\w)\b", barred["rest"]))
@@ -51,17 +48,7 @@ def _sevenths(diag: Element) -> Sevenths:
 
 
 def _tree(stream: IO[bytes]) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        tree = etree.parse(stream, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"not well-formed XML: {error}") from None
-    if str(getattr(tree.docinfo, "doctype", "")):
-        raise ValueError("has a document type declaration, which can define entities: not accepted")
-    root = tree.getroot()
-    if root.tag != "ICD10CM.tabular":
-        raise ValueError(f"root element is {root.tag!r}, expected 'ICD10CM.tabular'")
-    return root
+    return root_of(stream, "ICD10CM.tabular")
 
 
 def codes(stream: IO[bytes]) -> Iterator[Record]:
@@ -129,7 +116,7 @@ def _block(block: Element, owner: str, level: str) -> Iterator[Record]:
 
 def _line(item: Element, head: list[str], places: dict[str, int], mark: str) -> Record:
     place = places[head[2]] = places.get(head[2], 0) + 1
-    text = _flat(item)
+    text = flat(item)
     return _path(item), [*head, str(place), mark, text], crc32((mark + text).encode())
 
 
@@ -139,10 +126,6 @@ def _path(element: Element) -> str:
 
 def _text(element: Element, tag: str) -> str:
     return (element.findtext(tag) or "").strip()
-
-
-def _flat(element: Element) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
 def _check(diag: Element) -> int:

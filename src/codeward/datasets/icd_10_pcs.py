@@ -1,0 +1,128 @@
+"""ICD-10-PCS: codes, the tables that build them, the index and the definitions, by fiscal year.
+
+Codes come from the order file where a release has one (it has the official titles), else from the plain list of codes,
+else every code that the rows of the tables allow. Layout of the order file as in icd10pcsOrderFile: columns 7-13 code,
+15 flag (0 for a table's header), 17-76 short title, from 78 long title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import IO
+from zlib import crc32
+
+from codeward.datasets import icd_pcs_xml
+from codeward.datasets.addresses import Address
+from codeward.datasets.declare import Dataset, Record, Shape, column
+from codeward.datasets.editions import fiscal_year, fixed
+from codeward.datasets.kinds import FLAG, TEXT, WHOLE, WORD
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRow:
+    """One seven-character code, or the three-character header of its table."""
+
+    code: str = column(kind=WORD, required=True)
+    title: str = column(kind=TEXT, required=True)
+    billable: bool = column(kind=FLAG, note="no for a table's header")
+    built: bool = column(kind=FLAG, note="built from the tables: the title is put together from their labels")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One value of one axis in one row of a table; row 0 holds the three characters that name the table."""
+
+    table: str = column(kind=WORD, required=True, note="section, body system and operation, such as 0SR")
+    row: int = column(kind=WHOLE, required=True)
+    position: int = column(kind=WHOLE, required=True, note="1 to 7")
+    axis: str = column(kind=TEXT, required=True)
+    value: str = column(kind=WORD, required=True)
+    label: str = column(kind=TEXT, required=True)
+    definition: str = column(kind=TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One term of the index and what it refers to."""
+
+    number: int = column(kind=WHOLE, required=True, note="in published order")
+    letter: str = column(kind=TEXT, required=True)
+    main_term: str = column(kind=TEXT, required=True)
+    path: str = column(kind=TEXT, required=True)
+    level: int = column(kind=WHOLE, required=True, note="0 for a main term")
+    words: str = column(kind=TEXT, note="empty where a subterm only refers")
+    see: str = column(kind=TEXT)
+    use: str = column(kind=TEXT, note="the value of the tables that the term stands for")
+    code: str = column(kind=WORD, note="a whole code")
+    codes: str = column(kind=WORD, note="the beginning of codes")
+    table: str = column(kind=WORD, note="a table")
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRow:
+    """One line about a term of an axis: its definition, explanation, an included term, or a device's parent value."""
+
+    section: str = column(kind=WORD)
+    section_name: str = column(kind=TEXT)
+    position: int = column(kind=WHOLE, required=True)
+    axis: str = column(kind=TEXT, required=True)
+    term: str = column(kind=TEXT, required=True)
+    kind: str = column(kind=TEXT, required=True, note="definition, explanation, includes, operation, bodySys, parent")
+    place: int = column(kind=WHOLE, required=True)
+    mark: str = column(kind=WORD)
+    text: str = column(kind=TEXT, required=True)
+
+
+_ORDER, _CODES, _TABLES = "order", "codes", "tables"
+_MONTH = r"(?P<month>Jan|Apr|Jul|Oct)[a-z]*[-_](?:\d+[-_])?"
+LANDING = "https://www.cms.gov/medicare/coding-billing/icd-10-codes"
+LICENCE = "Public domain (US government work)."
+_CMS = "https://www.cms.gov/files/zip/"
+
+
+def _shapes(kind: str, ending: str, role: str, rank: int = 0) -> tuple[Shape, ...]:
+    """File names as CMS has them: `icd10pcs_order_2026.txt`, `icd10pcs-codes-2024.txt`, a month for April editions."""
+    return (
+        Shape(rf"^icd10pcs[-_]{kind}[-_](?P<year>\d{{4}})\.{ending}$", "own", fiscal_year, role=role, rank=rank),
+        Shape(
+            rf"^icd10pcs[-_]{kind}[-_]{_MONTH}(?P<year>\d{{4}})\.{ending}$", "own", fiscal_year, role=role, rank=rank
+        ),
+    )
+
+
+_TABLE_SHAPES = _shapes("tables", "xml", _TABLES, 1)
+
+
+def _codes(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
+    if _ORDER in files:
+        yield from _from_order(files[_ORDER])
+    elif _CODES in files:
+        yield from _from_list(files[_CODES])
+    elif _TABLES in files:
+        yield from icd_pcs_xml.built_codes(files[_TABLES])
+    else:
+        yield from _from_package(files[_PACKAGE])
+
+
+def _from_order(stream: IO[bytes]) -> Iterator[Record]:
+    for line, text in _lines(stream):
+        code, flag, title = text[6:13].strip(), text[14:15], text[77:].strip() or text[16:77].strip()
+        if flag not in ("0", "1") or len(code) != (7 if flag == "1" else 3):
+            raise ValueError(f"line {line}: expected a code in columns 7-13 and 0 (header) or 1 in column 15")
+        yield line, [code, title, flag, "0"], crc32(text.encode())
+
+
+def _from_list(stream: IO[bytes]) -> Iterator[Record]:
+    for line, text in _lines(stream):
+        code, _, title = text.partition(" ")
+        if len(code) != 7:
+            raise ValueError(f"line {line}: expected a code of seven characters, a blank and its title")
+        yield line, [code, title.strip(), "1", "0"], crc32(text.encode())
+
+
+def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
+    for line, raw in enumerate(stream.read().decode("utf-8-sig").splitlines(), start=1):
+        if raw.strip():
+            yield line, raw.rstrip()
