@@ -23,6 +23,7 @@ BEHIND = {
     "notes": ("icd-10-cm-notes",),
     "seventh": ("icd-10-cm-notes",),
     "hcc": ("cms-hcc",),
+    "changes": ("icd-10-cm",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 

@@ -62,6 +62,7 @@ DIAGNOSIS_RAIL = (
     ("notes", "Notes", "notes"),
     ("seventh", "7th characters", "seventh"),
     ("hcc", "CMS-HCC", "hcc"),
+    ("changes", "Changes", "changes"),
     ("history", "Editions", "history"),
     ("status", "Status", "status"),
 )
@@ -179,12 +180,26 @@ def _diagnosis(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
     inclusion = parts["notes"].tables.get("inclusion")
     return {
         "parts": parts,
-        "rail": _rail(DIAGNOSIS_RAIL, parts),
+        "status_words": _status_words(page.status, parts["hierarchy"].oldest),
+        "rail": _rail(_stops(parts), parts),
         "key_facts": diagnosis_facts(page, parts),
         "tree": tree(page, parts["hierarchy"]),
         "wider": [fact for fact in parts["hierarchy"].section.facts if fact.name == "wider"],
         "inclusion": inclusion.lines if inclusion else (),
     }
+
+
+def _stops(parts: Parts) -> tuple[tuple[str, str, str], ...]:
+    """The stops of a diagnosis; nothing is said of changes where there were none."""
+    changed = parts["changes"].section.facts or parts["changes"].tables
+    return tuple(stop for stop in DIAGNOSIS_RAIL if changed or stop[0] != "changes")
+
+
+def _status_words(status: str, older: str) -> str:
+    """The standing as the edition that answers has it; an older one than the day calls for is named."""
+    if not older:
+        return STATUS_WORDS.get(status, status)
+    return f"Not in {older}" if status == "future" else f"{STATUS_WORDS.get(status, status)} in {older}"
 
 
 def _listed(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, Any]:
