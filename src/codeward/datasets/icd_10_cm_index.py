@@ -100,7 +100,7 @@ def _index(dataset: str, title: str, name: str) -> Dataset:
         row=IndexRow,
         shapes=shapes(name),
         key=("path", "nth"),
-        looked_up_by=("main", "code", "manifestation"),
+        looked_up_by=("letter", "main", "code", "manifestation"),
         records=records,
         cadence="icd",
         publisher="NCHS and CMS",

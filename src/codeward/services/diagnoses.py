@@ -11,6 +11,7 @@ from codeward.core.codes import Code
 from codeward.core.sources import Source
 from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow
 from codeward.services.diagnosis_changes import change_sentences, changes, changes_of, unloaded_edition
+from codeward.services.diagnosis_index import leads_here
 from codeward.services.page import Cell, CodePage, Line, Section, Sentence, Table, table
 from codeward.services.view import View, when_ended
 from codeward.store.library import Found
@@ -59,6 +60,7 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
         _notes(view, found, line),
         _sevenths(view, found, line),
         _conditions(view, code),
+        leads_here(view, code),
         changes(view, changed),
         _history(view, forms),
     )
@@ -91,6 +93,7 @@ def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[E
         _notes(view, header, []),
         _sevenths(view, header, []),
         _conditions(view, code),
+        leads_here(view, code),
         changes(view, changed),
         _history(view, _forms(view, code.value)),
     )

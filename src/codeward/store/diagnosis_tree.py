@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from codeward.store.library import Library
 from codeward.store.releases import Release
@@ -25,32 +26,60 @@ class Branch:
 
 def by_chapter(library: Library, release: Release) -> list[Branch]:
     """Chapters in order; none where the edition is a list of codes alone."""
-    rows = library.db.execute(
-        f"select chapter, min(code), max(substr(code, 1, 3)), sum(billable) from icd_10_cm where {_HELD} "
-        "and chapter is not null group by chapter order by cast(chapter as integer)",
-        (release.id, release.id),
-    )
-    return [Branch(str(name), first[:3], last, count) for name, first, last, count in rows]
+    blocks = [item for item in _blocks(library, release) if item.chapter]
+    return sorted(_joined(blocks, lambda item: item.chapter), key=lambda item: int(item.name))
 
 
 def by_section(library: Library, release: Release, chapter: str) -> list[Branch]:
     """Sections of a chapter in order of their codes."""
-    rows = library.db.execute(
-        f"select section, min(code), max(substr(code, 1, 3)), sum(billable) from icd_10_cm where {_HELD} "
-        "and chapter = ? group by section order by min(code)",
-        (release.id, release.id, chapter),
-    )
-    return [Branch(str(name), first[:3], last, count) for name, first, last, count in rows]
+    return _joined([item for item in _blocks(library, release) if item.chapter == chapter], lambda item: item.section)
+
+
+def chapter_of(library: Library, release: Release, section: str) -> str:
+    """The chapter a section stands in; empty where the edition has no such section."""
+    return next((item.chapter for item in _blocks(library, release) if item.section == section), "")
 
 
 def by_letter(library: Library, release: Release) -> list[Branch]:
     """First letters of codes, for an edition without chapters."""
-    rows = library.db.execute(
-        f"select substr(code, 1, 1), min(code), max(substr(code, 1, 3)), sum(billable) from icd_10_cm where {_HELD} "
-        "group by 1 order by 1",
-        (release.id, release.id),
-    )
-    return [Branch(str(name), first[:3], last, count) for name, first, last, count in rows]
+    return _joined(_blocks(library, release), lambda item: item.first[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Codes of one section, or of one letter where the edition has no sections."""
+
+    chapter: str
+    section: str
+    first: str
+    last: str
+    billable: int
+
+
+_kept: WeakKeyDictionary[Library, dict[int, list[_Block]]] = WeakKeyDictionary()
+"""An edition never changes once it is built, and counting all its codes takes a tenth of a second."""
+
+
+def _blocks(library: Library, release: Release) -> list[_Block]:
+    held = _kept.setdefault(library, {})
+    if release.id not in held:
+        rows = library.db.execute(
+            "select coalesce(chapter, ''), coalesce(section, ''), min(code), max(substr(code, 1, 3)), sum(billable) "
+            f"from icd_10_cm where {_HELD} group by chapter, section, substr(code, 1, 1) order by min(code)",
+            (release.id, release.id),
+        )
+        held[release.id] = [_Block(chapter, section, first[:3], last, n) for chapter, section, first, last, n in rows]
+    return held[release.id]
+
+
+def _joined(blocks: list[_Block], name_of: Callable[[_Block], str]) -> list[Branch]:
+    groups: dict[str, list[_Block]] = {}
+    for block in blocks:
+        groups.setdefault(name_of(block), []).append(block)
+    return [
+        Branch(name, group[0].first, max(item.last for item in group), sum(item.billable for item in group))
+        for name, group in groups.items()
+    ]
 
 
 def categories(library: Library, release: Release, beginning: str = "", section: str = "") -> list[Branch]:
