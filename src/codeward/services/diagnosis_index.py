@@ -179,11 +179,12 @@ def _table_letter(view: View, dataset: str, name: str) -> list[Found[object]]:
     return sorted(rows, key=published_order)
 
 
-def whole_term(view: View, dataset: str, main: str, window: tuple[int, int]) -> Listing:
-    """A main term with everything below it, in published order."""
+def whole_term(view: View, dataset: str, path: str, window: tuple[int, int]) -> Listing:
+    """A term (`Pain`, or further down `Pain > abdominal`) with everything below it, in published order."""
     release = view.edition(dataset)
-    rows = view.library.find(dataset, release, view.on, main=main) if release else []
-    return _listing(view, dataset, sorted(rows, key=published_order), window)
+    rows = view.library.find(dataset, release, view.on, main=path.split(STEP, maxsplit=1)[0]) if release else []
+    under = [item for item in rows if f"{item.row.path}{STEP}".startswith(f"{path}{STEP}")]
+    return _listing(view, dataset, sorted(under, key=published_order), window)
 
 
 def with_words(view: View, dataset: str, text: str, window: tuple[int, int]) -> Listing:
@@ -272,15 +273,37 @@ _BY = re.compile(r"(?:^|,)\s*(?:by|specified|due to) .*$", re.IGNORECASE)
 
 
 def follow_see(view: View, dataset: str, text: str) -> str | None:
-    """The main term that a `see` or `see also` sends to; None when its words name none or several."""
-    release, first = view.edition(dataset), _BY.sub("", text).strip()
-    if release is None or not first:
-        return None
-    parts = [part.strip() for part in first.split(",")]
+    """The path that a `see` or `see also` sends to, as far as its words are found; None where no term is."""
+    parts = [part.strip() for part in _BY.sub("", text).split(",") if part.strip()]
     for end in range(len(parts), 0, -1):
-        tried = ", ".join(parts[:end])
-        for words in (tried, tried.removesuffix("(s)"), tried.removesuffix("s")):
-            found = main_terms_like(view.library, dataset, release, words)
-            if found and (len(found) == 1 or found[0].lower() == words.lower()):
-                return found[0]
+        main = _main_called(view, dataset, ", ".join(parts[:end]))
+        if main:
+            return _down(view, dataset, main, parts[end:])
     return None
+
+
+def _main_called(view: View, dataset: str, text: str) -> str | None:
+    release = view.edition(dataset)
+    if release is None:
+        return None
+    for words in (text, text.removesuffix("(s)"), text.removesuffix("s")):
+        found = main_terms_like(view.library, dataset, release, words)
+        if found and (len(found) == 1 or found[0].lower() == words.lower()):
+            return found[0]
+    return None
+
+
+def _down(view: View, dataset: str, main: str, parts: list[str]) -> str:
+    """From a main term down its subterms as long as each next word is the beginning of exactly one, or is one."""
+    release = view.edition(dataset)
+    rows = view.library.find(dataset, release, view.on, main=main) if release else []
+    paths, here = [str(item.row.path) for item in rows], main
+    for part in parts:
+        wanted = f"{here}{STEP}{part}".lower()
+        depth = here.count(STEP) + 1
+        near = [path for path in paths if path.count(STEP) == depth and path.lower().startswith(wanted)]
+        exact = [path for path in near if path.lower() == wanted]
+        if len(exact or near) != 1:
+            break
+        here = (exact or near)[0]
+    return here

@@ -22,6 +22,7 @@ from codeward.web.pages.absent import absent
 from codeward.web.pages.answering import answered
 from codeward.web.pages.day import Day, day_asked
 from codeward.web.pages.groupings import modifier_rows, place_groups, tree
+from codeward.web.pages.index_links import leads
 from codeward.web.pages.key_facts import diagnosis_facts, procedure_facts
 from codeward.web.pages.pair_tabs import first_choice, pair_panel
 from codeward.web.pages.parts import Part, parts_of
@@ -62,6 +63,7 @@ DIAGNOSIS_RAIL = (
     ("notes", "Notes", "notes"),
     ("seventh", "7th characters", "seventh"),
     ("hcc", "CMS-HCC", "hcc"),
+    ("index", "Index", "index"),
     ("changes", "Changes", "changes"),
     ("history", "Editions", "history"),
     ("status", "Status", "status"),
@@ -184,6 +186,7 @@ def _diagnosis(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
         "rail": _rail(_stops(parts), parts),
         "key_facts": diagnosis_facts(page, parts),
         "tree": tree(page, parts["hierarchy"]),
+        "leads": leads(parts["index"], day),
         "wider": [fact for fact in parts["hierarchy"].section.facts if fact.name == "wider"],
         "inclusion": inclusion.lines if inclusion else (),
     }
