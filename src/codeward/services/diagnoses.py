@@ -60,8 +60,8 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
         _notes(view, found, line),
         _sevenths(view, found, line),
         _conditions(view, code),
-        leads_here(view, code),
-        changes(view, changed),
+        leads_here(view, code, complete=found.row.billable),
+        changes(view, code.value, changed),
         _history(view, forms),
     )
     words = (*_words(view, found, status, line), *change_sentences(view, code.shown, changed))
@@ -93,8 +93,8 @@ def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[E
         _notes(view, header, []),
         _sevenths(view, header, []),
         _conditions(view, code),
-        leads_here(view, code),
-        changes(view, changed),
+        leads_here(view, code, complete=False),
+        changes(view, code.value, changed),
         _history(view, _forms(view, code.value)),
     )
     words = (Sentence(text, (first.source,)), *change_sentences(view, code.shown, changed))

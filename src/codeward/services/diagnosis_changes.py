@@ -12,14 +12,15 @@ from itertools import pairwise
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.datasets.icd_10_cm import DiagnosisRow
+from codeward.datasets.icd_10_cm_addenda import AddendumRow
 from codeward.datasets.registry import DATASETS
-from codeward.services.page import Cell, Line, Section, Sentence, table
+from codeward.services.page import Cell, Line, Section, Sentence, Table, table
 from codeward.services.view import View
 from codeward.store.diagnosis_tree import has_narrower
 from codeward.store.library import Found
 from codeward.store.releases import Release
 
-CODES = "icd-10-cm"
+CODES, ADDENDA = "icd-10-cm", "icd-10-cm-addenda"
 BILLABLE, HEADER, ABSENT = "billable", "header", ""
 NARROWER = "narrower codes that came with the change"
 FILLED = "the same characters with the placeholder X filled"
@@ -134,8 +135,8 @@ def _with_placeholder(code: str) -> list[str]:
     return [form for form in dict.fromkeys(forms) if form != code]
 
 
-def changes(view: View, found: list[Change]) -> Section:
-    """The section that lists the codes on the other side of each change."""
+def changes(view: View, code: str, found: list[Change]) -> Section:
+    """The section that lists the codes on the other side of each change, and what the publisher's addenda say."""
     tables = []
     for at, change in enumerate(found):
         for item in change.others:
@@ -148,8 +149,29 @@ def changes(view: View, found: list[Change]) -> Section:
             name = f"{'successors' if change.ended else 'predecessors'}-{at}"
             heads = ("Code", "Title", "Edition")
             tables.append(table(name, _caption(change), heads, lines[:_SHOWN], len(lines)))
+    tables += _addenda(view, code)
     facts = tuple(fact for change in found if (fact := _alone(change)))
     return Section("changes", "What it came from, what became of it", facts, tuple(tables))
+
+
+def _addenda(view: View, code: str) -> list[Table]:
+    rows: list[Found[AddendumRow]] = view.library.history(ADDENDA, code=code)
+    for item in rows:
+        view.sources[item.source] = None
+    lines = [
+        Line(
+            (
+                Cell(f"{item.source.edition}, from {item.release.effective}"),
+                Cell(item.row.action),
+                Cell(BILLABLE if item.row.billable else HEADER),
+                Cell(item.row.title),
+            ),
+            item.source,
+        )
+        for item in rows
+    ]
+    heads = ("Addenda of", "Action", "As", "Title")
+    return [table("addenda", "As the publisher's addenda list it", heads, lines)] if lines else []
 
 
 def _cell(code: str) -> Cell:

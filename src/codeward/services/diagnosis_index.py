@@ -90,11 +90,16 @@ class Listing:
     total: int
 
 
-def leads_here(view: View, code: Code) -> Section:
-    """Terms of the index and tables that print the code, or a shorter one that the tabular list completes to it."""
+def leads_here(view: View, code: Code, *, complete: bool) -> Section:
+    """Terms of the index and tables that print the code, or a shorter one that the tabular list completes to it.
+
+    `complete` says that the code goes on no further on the day.
+    """
     forms = printed_forms(code)
     missing = tuple(dataset for dataset in _LISTS if not view.has(dataset))
-    tables = [_leading(view, dataset, code, forms) for dataset in _LISTS if dataset not in missing]
+    tables = [
+        _leading(view, dataset, code.shown if complete else "", forms) for dataset in _LISTS if dataset not in missing
+    ]
     kept = tuple(table for table in tables if table.lines)
     return Section("index", "Index entries that lead here", tables=kept, missing=missing)
 
@@ -108,7 +113,7 @@ def printed_forms(code: Code) -> list[str]:
     return forms
 
 
-def _leading(view: View, dataset: str, code: Code, forms: list[str]) -> Table:
+def _leading(view: View, dataset: str, complete: str, forms: list[str]) -> Table:
     release = view.edition(dataset)
     assert release is not None
     columns = _LISTS[dataset]
@@ -116,17 +121,17 @@ def _leading(view: View, dataset: str, code: Code, forms: list[str]) -> Table:
     lines = []
     for found in rows:
         view.sources[found.source] = None
-        lines.append(_leading_line(found, dataset, code, forms))
+        lines.append(_leading_line(found, dataset, complete, forms))
     heads = ("Term", "Code printed", "For")
     return Table(dataset, DATASETS[dataset].title, heads, tuple(lines), total)
 
 
-def _leading_line(found: Found[object], dataset: str, code: Code, forms: list[str]) -> Line:
+def _leading_line(found: Found[object], dataset: str, complete: str, forms: list[str]) -> Line:
     columns, row = _LISTS[dataset], found.row
     texts = {name: str(getattr(row, name)) for name in columns}
     printed = next(form for form in forms if form in texts.values())
     meant = Code(CODES, _plain(printed))
-    why = "" if printed == code.shown else "complete it in the tabular list"
+    why = "" if printed == complete else "complete it in the tabular list"
     where = [_column_name(dataset, name) for name, text in texts.items() if text == printed]
     return Line((Cell(str(getattr(row, "path", ""))), Cell(printed, meant, why), Cell(", ".join(where))), found.source)
 
