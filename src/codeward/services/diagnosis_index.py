@@ -299,16 +299,21 @@ def _main_called(view: View, dataset: str, text: str) -> str | None:
 
 
 def _down(view: View, dataset: str, main: str, parts: list[str]) -> str:
-    """From a main term down its subterms as long as each next word is the beginning of exactly one, or is one."""
+    """From a main term down its subterms as long as the next words are one of them, or begin only one."""
     release = view.edition(dataset)
     rows = view.library.find(dataset, release, view.on, main=main) if release else []
     paths, here = [str(item.row.path) for item in rows], main
-    for part in parts:
-        wanted = f"{here}{STEP}{part}".lower()
-        depth = here.count(STEP) + 1
-        near = [path for path in paths if path.count(STEP) == depth and path.lower().startswith(wanted)]
-        exact = [path for path in near if path.lower() == wanted]
-        if len(exact or near) != 1:
+    while parts:
+        tried = ((_below(paths, here, parts[:end]), end) for end in range(len(parts), 0, -1))
+        step = next((found for found in tried if found[0]), None)
+        if step is None:
             break
-        here = (exact or near)[0]
+        here, parts = step[0], parts[step[1] :]
     return here
+
+
+def _below(paths: list[str], here: str, words: list[str]) -> str:
+    wanted, depth = f"{here}{STEP}{', '.join(words)}".lower(), here.count(STEP) + 1
+    near = [path for path in paths if path.count(STEP) == depth and path.lower().startswith(wanted)]
+    exact = [path for path in near if path.lower() == wanted] or near
+    return exact[0] if len(exact) == 1 else ""

@@ -45,7 +45,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
         for code, words in EXAMPLES
         if any(library.editions(name) for name in _BEHIND[code.system])
     ]
-    context = {"loaded": loaded, "absent": absent, "examples": examples}
+    diagnoses = bool(library.editions("icd-10-cm"))
+    context = {"loaded": loaded, "absent": absent, "examples": examples, "diagnoses": diagnoses}
     return answered(request, "home.html", context, day=day)
 
 
