@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from codeward.store.library import Library, open_library
-from golden import small_set
+from golden import diagnosis_set, small_set
 from making import build_library
 
 settings.register_profile("house", database=None, deadline=None, derandomize=True)
@@ -65,6 +65,19 @@ def small_library_home(shared_folder: Path, small_files: Path) -> Path:
 def small_library(small_library_home: Path) -> Library:
     """The small library, open."""
     return open_library(small_library_home)
+
+
+@pytest.fixture(scope="session")
+def diagnosis_library_home(shared_folder: Path) -> Path:
+    """Home of a library of five ICD-10-CM editions of different make, with index, tables and addenda."""
+    home, files = shared_folder / "diagnosis-home", shared_folder / "diagnosis-files"
+    return _built_once(home, lambda: build_library(home, diagnosis_set.write(files)))
+
+
+@pytest.fixture(scope="session")
+def diagnosis_library(diagnosis_library_home: Path) -> Library:
+    """The library of diagnoses, open."""
+    return open_library(diagnosis_library_home)
 
 
 @pytest.fixture(scope="session")

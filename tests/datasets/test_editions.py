@@ -37,6 +37,14 @@ PUBLISHED = [
     ("icd-10-cm", "icd10c-tabular-April-1-2026.xml", "2026-04", date(2026, 4, 1)),
     ("icd-10-cm", "icd10cm-codes-2024.txt", "FY2024", date(2023, 10, 1)),
     ("icd-10-cm-notes", "icd10cm-tabular-April-2025.xml", "2025-04", date(2025, 4, 1)),
+    ("icd-10-cm", "icd-10-cm-tabular-2025.xml", "FY2025", date(2024, 10, 1)),
+    ("icd-10-cm-index", "icd10cm-index-2025.xml", "FY2025", date(2024, 10, 1)),
+    ("icd-10-cm-index", "icd10cm_index_2023.xml", "FY2023", date(2022, 10, 1)),
+    ("icd-10-cm-external-causes", "icd-10-cm-eindex-2025.xml", "FY2025", date(2024, 10, 1)),
+    ("icd-10-cm-external-causes", "icd10cm-eindex-April-1-2026-XML.xml", "2026-04", date(2026, 4, 1)),
+    ("icd-10-cm-neoplasms", "icd10cm-neoplasm-April-1-2026-XML.xml", "2026-04", date(2026, 4, 1)),
+    ("icd-10-cm-drugs", "icd10cm_drug_2023.xml", "FY2023", date(2022, 10, 1)),
+    ("icd-10-cm-addenda", "icd10cm_order_addenda_2019.txt", "FY2019", date(2018, 10, 1)),
     ("cms-hcc", "ra_dx_to_cc_2026.csv", "PY2026", date(2026, 1, 1)),
 ]
 
@@ -51,8 +59,8 @@ def test_file_name_tells_the_edition(dataset: str, name: str, edition: str, effe
 @pytest.mark.parametrize(
     "name",
     ["25LOCCO.csv", "ANES2025.csv", "OPPSCAP_Oct.csv", "2025 NFRM Addendum D1.10242024.txt", "icd10pcs-codes-2024.txt",
-     "508-Version-Jan-2025-ASC-EE.csv", "508-Version-Jan-2025-ASC-FF.csv", "icd10cm_order_addenda_2019.txt",
-     "icd10cm-drug-April-1-2026-XML.xml", "HCPC2019_Trans_Alpha.xlsx", "readme.txt", "ccipra-v302r0.txt"],
+     "508-Version-Jan-2025-ASC-EE.csv", "508-Version-Jan-2025-ASC-FF.csv", "icd10cmCodesFile.pdf",
+     "HCPC2019_Trans_Alpha.xlsx", "readme.txt", "ccipra-v302r0.txt"],
 )  # fmt: skip
 def test_other_files_of_the_same_archives_are_left_aside(name: str) -> None:
     assert [dataset.id for dataset in DATASETS.values() if dataset.shape_of(f"some.zip/{name}")] == []
@@ -84,7 +92,10 @@ def test_a_name_with_an_impossible_date_is_not_a_crash(name: str) -> None:
     [
         ("mpfs-rvu", date(2024, 8, 15), date(2024, 7, 1), date(2024, 10, 1)),
         ("icd-10-cm", date(2025, 11, 1), date(2025, 10, 1), date(2026, 4, 1)),
-        ("icd-10-cm", date(2021, 3, 1), date(2020, 10, 1), date(2021, 10, 1)),
+        ("icd-10-cm", date(2020, 3, 1), date(2019, 10, 1), date(2020, 4, 1)),
+        ("icd-10-cm", date(2020, 6, 1), date(2020, 4, 1), date(2020, 10, 1)),
+        ("icd-10-cm", date(2020, 12, 1), date(2020, 10, 1), date(2021, 1, 1)),
+        ("icd-10-cm", date(2021, 3, 1), date(2021, 1, 1), date(2021, 10, 1)),
         ("nucc-taxonomy", date(2025, 8, 1), date(2025, 7, 1), date(2026, 1, 1)),
         ("mpfs-gpci", date(2025, 8, 1), date(2025, 1, 1), date(2026, 1, 1)),
     ],

@@ -127,6 +127,8 @@ class Dataset:
     invariants: tuple[tuple[str, str], ...] = ()
     needs_acceptance: str = ""
     may_be_empty: bool = False
+    counts_vary: bool = False
+    """Whether an edition may well be far shorter than the one before it: lists of changes are."""
     records: Callable[[Mapping[str, IO[bytes]]], Iterator[Record]] | None = None
     arrange: Callable[[Iterator[Record]], Iterator[Record]] | None = None
     keep: Callable[[list[str]], bool] | None = None
@@ -159,23 +161,35 @@ class Dataset:
         """First day of the edition that the publisher's rhythm puts in force on `day`; None without a rhythm."""
         return _RHYTHMS[self.cadence](day)
 
+    def name_of(self, start: date) -> str:
+        """What the edition that takes effect on `start` is called; empty where the day alone does not tell."""
+        return _icd_name(start) if self.cadence == "icd" else ""
+
     def current_until(self, effective: date) -> date | None:
         """First day on which an edition that took effect on `effective` should have been replaced."""
         return _NEXT[self.cadence](effective)
 
 
-def _icd_start(day: date) -> date:
+_ICD_OUT_OF_TURN = (date(2020, 4, 1), date(2021, 1, 1))
+"""Editions that COVID-19 called for between the yearly ones (CMS, ICD-10 announcements of those days)."""
+
+
+def _icd_starts(*years: int) -> list[date]:
     """ICD-10-CM changes on October 1 and, since 2022, on April 1 (CMS ICD-10 release notes)."""
-    starts = [date(day.year - 1, 10, 1), date(day.year, 10, 1)]
-    if day.year >= 2022:
-        starts.append(date(day.year, 4, 1))
-    return max(start for start in starts if start <= day)
+    springs = [date(year, 4, 1) for year in years if year >= 2022]
+    return [*(date(year, 10, 1) for year in years), *springs, *_ICD_OUT_OF_TURN]
+
+
+def _icd_start(day: date) -> date:
+    return max(start for start in _icd_starts(day.year - 1, day.year) if start <= day)
 
 
 def _icd_next(effective: date) -> date:
-    starts = [date(year, 10, 1) for year in (effective.year, effective.year + 1)]
-    starts += [date(year, 4, 1) for year in (effective.year, effective.year + 1) if year >= 2022]
-    return min(start for start in starts if start > effective)
+    return min(start for start in _icd_starts(effective.year, effective.year + 1) if start > effective)
+
+
+def _icd_name(start: date) -> str:
+    return f"FY{start.year + 1}" if start.month == 10 else f"{start:%Y-%m}"
 
 
 _RHYTHMS: dict[str, Callable[[date], date | None]] = {

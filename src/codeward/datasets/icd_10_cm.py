@@ -49,13 +49,13 @@ SHAPES = (
     Shape(rf"^icd10cm[-_]order[-_]{_MONTH}[-_](?P<year>\d{{4}})\.txt$", "own", fiscal_year, role=_ORDER),
     Shape(r"^icd10cm[-_]order[-_](?P<year>\d{4})\.txt$", "own", fiscal_year, role=_ORDER),
     Shape(
-        rf"^icd10cm?[-_]tabular[-_]{_MONTH}[-_](?:\d+[-_])?(?P<year>\d{{4}})(?:[-_]XML)?\.xml$",
+        rf"^icd-?10-?cm?[-_]+tabular[-_]+{_MONTH}[-_](?:\d+[-_])?(?P<year>\d{{4}})(?:[-_]XML)?\.xml$",
         "own",
         fiscal_year,
         role=_TABULAR,
         rank=1,
     ),
-    Shape(r"^icd10cm?[-_]tabular[-_](?P<year>\d{4})\.xml$", "own", fiscal_year, role=_TABULAR, rank=1),
+    Shape(r"^icd-?10-?cm?[-_]+tabular[-_]+(?P<year>\d{4})\.xml$", "own", fiscal_year, role=_TABULAR, rank=1),
     Shape(r"^icd10cm[-_]codes[-_](?P<year>\d{4})\.txt$", "own", fiscal_year, role=_CODES, rank=2),
 )
 
@@ -72,7 +72,7 @@ def _codes(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
 
 def _from_order(stream: IO[bytes], places: Mapping[str, tuple[str, str]]) -> Iterator[Record]:
     headers: set[str] = set()
-    for line, text in _lines(stream):
+    for line, text in numbered_lines(stream):
         code, flag, title = text[6:13].strip(), text[14:15], text[77:].strip() or text[16:77].strip()
         if flag not in ("0", "1") or not code:
             raise ValueError(f"line {line}: expected a code in columns 7-13 and 0 or 1 in column 15")
@@ -84,12 +84,13 @@ def _from_order(stream: IO[bytes], places: Mapping[str, tuple[str, str]]) -> Ite
 
 
 def _from_list(stream: IO[bytes]) -> Iterator[Record]:
-    for line, text in _lines(stream):
+    for line, text in numbered_lines(stream):
         code, _, title = text.partition(" ")
         yield line, [code, title.strip(), "1", "", "", "", "0"], crc32(text.encode())
 
 
-def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
+def numbered_lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
+    """Lines that are not blank, with their numbers; ValueError names the first that is not UTF-8 text."""
     for line, raw in enumerate(stream.read().split(b"\n"), start=1):
         try:
             text = raw.decode("utf-8-sig").rstrip("\r")
@@ -109,8 +110,8 @@ def _notes(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
         yield from icd_tabular.notes(files[_TABULAR])
 
 
-_LICENCE = "ICD-10 is the WHO's, used under licence; the US modification is by NCHS and CMS and free to use in the US."
-_LANDING = "https://www.cms.gov/medicare/coding-billing/icd-10-codes"
+LICENCE = "ICD-10 is the WHO's, used under licence; the US modification is by NCHS and CMS and free to use in the US."
+LANDING = "https://www.cms.gov/medicare/coding-billing/icd-10-codes"
 
 ICD_10_CM = Dataset(
     id="icd-10-cm",
@@ -122,8 +123,8 @@ ICD_10_CM = Dataset(
     records=_codes,
     cadence="icd",
     publisher="NCHS and CMS",
-    licence=_LICENCE,
-    landing=_LANDING,
+    licence=LICENCE,
+    landing=LANDING,
     invariants=(("length(code) between 3 and 7", "a code does not have three to seven characters"),),
 )
 
@@ -137,6 +138,6 @@ ICD_10_CM_NOTES = Dataset(
     records=_notes,
     cadence="icd",
     publisher="NCHS and CMS",
-    licence=_LICENCE,
-    landing=_LANDING,
+    licence=LICENCE,
+    landing=LANDING,
 )

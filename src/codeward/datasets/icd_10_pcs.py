@@ -7,7 +7,7 @@ else every code that the rows of the tables allow. Layout of the order file as i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import IO
@@ -16,7 +16,8 @@ from zlib import crc32
 from codeward.datasets import icd_pcs_xml
 from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Record, Shape, column
-from codeward.datasets.editions import fiscal_year, fixed
+from codeward.datasets.editions import fiscal_year
+from codeward.datasets.icd_10_cm import LANDING, numbered_lines
 from codeward.datasets.kinds import FLAG, TEXT, WHOLE, WORD
 
 
@@ -77,7 +78,6 @@ class DefinitionRow:
 
 _ORDER, _CODES, _TABLES = "order", "codes", "tables"
 _MONTH = r"(?P<month>Jan|Apr|Jul|Oct)[a-z]*[-_](?:\d+[-_])?"
-LANDING = "https://www.cms.gov/medicare/coding-billing/icd-10-codes"
 LICENCE = "Public domain (US government work)."
 _CMS = "https://www.cms.gov/files/zip/"
 
@@ -92,22 +92,17 @@ def _shapes(kind: str, ending: str, role: str, rank: int = 0) -> tuple[Shape, ..
     )
 
 
-_TABLE_SHAPES = _shapes("tables", "xml", _TABLES, 1)
-
-
 def _codes(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
     if _ORDER in files:
         yield from _from_order(files[_ORDER])
     elif _CODES in files:
         yield from _from_list(files[_CODES])
-    elif _TABLES in files:
-        yield from icd_pcs_xml.built_codes(files[_TABLES])
     else:
-        yield from _from_package(files[_PACKAGE])
+        yield from icd_pcs_xml.built_codes(files[_TABLES])
 
 
 def _from_order(stream: IO[bytes]) -> Iterator[Record]:
-    for line, text in _lines(stream):
+    for line, text in numbered_lines(stream):
         code, flag, title = text[6:13].strip(), text[14:15], text[77:].strip() or text[16:77].strip()
         if flag not in ("0", "1") or len(code) != (7 if flag == "1" else 3):
             raise ValueError(f"line {line}: expected a code in columns 7-13 and 0 (header) or 1 in column 15")
@@ -115,14 +110,75 @@ def _from_order(stream: IO[bytes]) -> Iterator[Record]:
 
 
 def _from_list(stream: IO[bytes]) -> Iterator[Record]:
-    for line, text in _lines(stream):
+    for line, text in numbered_lines(stream):
         code, _, title = text.partition(" ")
         if len(code) != 7:
             raise ValueError(f"line {line}: expected a code of seven characters, a blank and its title")
         yield line, [code, title.strip(), "1", "0"], crc32(text.encode())
 
 
-def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
-    for line, raw in enumerate(stream.read().decode("utf-8-sig").splitlines(), start=1):
-        if raw.strip():
-            yield line, raw.rstrip()
+Reader = Callable[[IO[bytes]], Iterator[Record]]
+
+
+def _xml(kind: str, title: str, row: type, key: tuple[str, ...], by: tuple[str, ...], read: Reader) -> Dataset:
+    return Dataset(
+        id=f"icd-10-pcs-{kind}",
+        title=title,
+        row=row,
+        shapes=_shapes(kind, "xml", kind),
+        key=key,
+        looked_up_by=by,
+        records=lambda files: read(files[kind]),
+        cadence="icd",
+        publisher="CMS",
+        licence=LICENCE,
+        landing=LANDING,
+        addresses=(Address(f"{_CMS}{{fiscal}}-icd-10-pcs-code-tables-and-index.zip", date(2020, 10, 1)),),
+        links=(r"/files/zip/\d{4}-icd-10-pcs-code-tables-and-index[^/]*\.zip$",),
+    )
+
+
+ORDER_ADDRESSES = (
+    Address(f"{_CMS}{{fiscal}}-icd-10-pcs-order-file-long-and-abbreviated-titles.zip", date(2020, 10, 1)),
+)
+ORDER_LINKS = (r"/files/zip/\d{4}-icd-10-pcs-order-file[^/]*\.zip$",)
+
+ICD_10_PCS = Dataset(
+    id="icd-10-pcs",
+    title="ICD-10-PCS codes",
+    row=ProcedureRow,
+    shapes=(
+        *_shapes("order", "txt", _ORDER),
+        *_shapes("codes", "txt", _CODES, 1),
+        *_shapes("tables", "xml", _TABLES, 2),
+    ),
+    key=("code",),
+    looked_up_by=("code",),
+    records=_codes,
+    cadence="icd",
+    publisher="CMS",
+    licence=LICENCE,
+    landing=LANDING,
+    addresses=ORDER_ADDRESSES,
+    links=(*ORDER_LINKS, r"/files/zip/\d{4}-icd-10-pcs-codes-file[^/]*\.zip$"),
+    invariants=(("length(code) in (3, 7)", "neither a code of seven characters nor a table of three"),),
+)
+ICD_10_PCS_TABLES = _xml(
+    "tables",
+    "ICD-10-PCS tables",
+    TableRow,
+    ("table", "row", "position", "value"),
+    ("table",),
+    icd_pcs_xml.table_values,
+)
+ICD_10_PCS_INDEX = _xml(
+    "index", "ICD-10-PCS index", TermRow, ("number",), ("letter", "main_term", "table"), icd_pcs_xml.index_terms
+)
+ICD_10_PCS_DEFINITIONS = _xml(
+    "definitions",
+    "ICD-10-PCS definitions",
+    DefinitionRow,
+    ("section", "position", "axis", "term", "kind", "place"),
+    ("section", "term"),
+    icd_pcs_xml.definitions,
+)

@@ -1,4 +1,4 @@
-"""The XML in which NCHS and CMS publish ICD-10: parsed without entities, its root checked, texts without line breaks."""
+"""The XML in which NCHS and CMS publish ICD-10: parsed without entities, its root checked, every step with a path."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from codeward.core.faults import BadFile
 from codeward.datasets.declare import Dataset, Edition, Shape
 from codeward.datasets.refused import reason_for
+from codeward.ingest.archive_editions import by_archive
 from codeward.ingest.files import OfficialFile, walk
 from codeward.ingest.rows import Part
 
@@ -53,33 +54,12 @@ def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset], *, whole: 
                 claimed = True
         if not claimed:
             plan.left_aside.append((file.name, reason_for(file.name)))
-    for (dataset_id, _, from_package), files in _marry(found).items():
+    for (dataset_id, _, from_package), files in by_archive(found).items():
         plan.releases.append(_release(datasets[dataset_id], from_package, files, plan))
         if whole and not from_package:
             _refuse_missing(plan.releases[-1])
     plan.releases.sort(key=lambda item: (item.dataset.id, item.from_package, item.edition.effective))
     return plan
-
-
-def _marry(
-    found: dict[tuple[str, str, bool], list[Found]],
-) -> dict[tuple[str, str, bool], list[Found]]:
-    """Files of one archive that name their edition less exactly join the one that names it best.
-
-    The FY2021 archive holds `icd10cm-order-Jan-2021.txt` beside `icd10cm_tabular_2021.xml`.
-    """
-    for key, files in list(found.items()):
-        dataset_id, edition_id, _ = key
-        if not edition_id.startswith("FY"):
-            continue
-        for other, others in found.items():
-            same_archive = {item[2].path for item in files} == {item[2].path for item in others}
-            roles = {item[0].role for item in files} & {item[0].role for item in others}
-            if other[0] == dataset_id and other != key and same_archive and not roles:
-                edition = others[0][1]
-                others.extend((shape, edition, file) for shape, _, file in found.pop(key))
-                break
-    return found
 
 
 def _release(dataset: Dataset, from_package: bool, files: list[Found], plan: Plan) -> ReleasePlan:

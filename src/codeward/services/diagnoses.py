@@ -8,7 +8,10 @@ from itertools import groupby
 
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
+from codeward.core.sources import Source
 from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow
+from codeward.services.diagnosis_changes import change_sentences, changes, changes_of, unloaded_edition
+from codeward.services.diagnosis_index import leads_here
 from codeward.services.page import Cell, CodePage, Line, Section, Sentence, Table, table
 from codeward.services.view import View, when_ended
 from codeward.store.library import Found
@@ -49,17 +52,25 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
         found = ever[-1] if ever[-1].last_day < view.on else ever[0]
         status = "deleted" if found.last_day < view.on else "future"
     line = _lineage(view, found)
-    billable = found.row.billable if status in ("active", "header") else False
-    forms = _forms(view, code.value)
+    billable = found.row.billable if status in ("active", "header") else _if_not_listed(view, status)
+    forms, changed = _forms(view, code.value), changes_of(view, code.value)
     sections = (
         _status(view, found, status, forms),
         _hierarchy(view, found, line),
         _notes(view, found, line),
         _sevenths(view, found, line),
         _conditions(view, code),
+        leads_here(view, code, complete=found.row.billable),
+        changes(view, code.value, changed),
         _history(view, forms),
     )
-    return CodePage(code, found.row.title, found.source, status, billable, _words(view, found, status, line), sections)
+    words = (*_words(view, found, status, line), *change_sentences(view, code.shown, changed))
+    return CodePage(code, found.row.title, found.source, status, billable, words, sections)
+
+
+def _if_not_listed(view: View, status: str) -> bool | None:
+    """A code of a later edition may have been in one before it that is not loaded: then nobody can say."""
+    return None if status == "future" and unloaded_edition(view) else False
 
 
 def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[Entry]) -> CodePage:
@@ -73,7 +84,7 @@ def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[E
         ),
         Fact("billable", False, first.source, "Billable"),
     )
-    newest = ever[-1] if ever else None
+    newest, changed = ever[-1] if ever else None, changes_of(view, code.value)
     title = newest.row.title if newest else None
     header = replace(first, row=replace(first.row, code=code.value, title=title or "", billable=False))
     sections = (
@@ -82,9 +93,11 @@ def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[E
         _notes(view, header, []),
         _sevenths(view, header, []),
         _conditions(view, code),
+        leads_here(view, code, complete=False),
+        changes(view, code.value, changed),
         _history(view, _forms(view, code.value)),
     )
-    words = (Sentence(text, (first.source,)),)
+    words = (Sentence(text, (first.source,)), *change_sentences(view, code.shown, changed))
     return CodePage(code, title, newest.source if newest else None, "header", False, words, sections)
 
 
@@ -105,7 +118,7 @@ def _status(view: View, found: Entry, status: str, forms: list[list[Entry]]) -> 
     form = next((run for run in forms if found.first_day in [item.first_day for item in run]), [found])
     facts = [
         Fact("status", status, source, "Status on the day"),
-        Fact("billable", row.billable and status == "active", source, "Billable"),
+        _billable_fact(view, row.billable and status == "active", status, source),
         Fact("first_day", form[0].first_day.isoformat(), form[0].source, "In this form since the edition of"),
     ]
     if form[-1].last_day.year != 9999:
@@ -114,6 +127,13 @@ def _status(view: View, found: Entry, status: str, forms: list[list[Entry]]) -> 
         words = "Built from the seventh character note of the tabular list; no order file of this edition is loaded."
         facts.append(Fact("expanded", True, source, "Built code", words))
     return Section("status", "Status and dates", tuple(facts))
+
+
+def _billable_fact(view: View, billable: bool, status: str, source: Source) -> Fact:
+    if status == "future" and unloaded_edition(view):
+        why = f"{unloaded_edition(view)} is not loaded and may have it."
+        return Fact("billable", "not known", source, "Billable", why)
+    return Fact("billable", billable, source, "Billable")
 
 
 def _hierarchy(view: View, found: Entry, line: list[Entry]) -> Section:
@@ -273,7 +293,7 @@ def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Se
             )
         )
     elif status == "active":
-        sentences.append(Sentence(f"{name} is billable.", (found.source,)))
+        sentences.append(Sentence(_is_billable(view, name), (found.source,)))
     elif status == "deleted":
         sentences.append(
             Sentence(
@@ -282,12 +302,27 @@ def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Se
             )
         )
     else:
-        sentences.append(
-            Sentence(f"{name} first stands in the edition in force from {found.first_day}.", (found.source,))
-        )
+        sentences.append(Sentence(_not_yet(view, name, found), (found.source,)))
     if line:
         top = line[-1]
         sentences.append(
             Sentence(f"It belongs to category {_shown(top.row.code)}, {top.row.title.lower()}.", (top.source,))
         )
     return tuple(sentences)
+
+
+def _is_billable(view: View, name: str) -> str:
+    missing, answering = unloaded_edition(view), view.edition(CODES)
+    if not missing or answering is None:
+        return f"{name} is billable."
+    return (
+        f"{name} was billable in {answering.edition}; whether it still was on {view.on} is not known, "
+        f"since {missing} is not loaded."
+    )
+
+
+def _not_yet(view: View, name: str, found: Entry) -> str:
+    missing, since = unloaded_edition(view), f"in the edition in force from {found.first_day}"
+    if not missing:
+        return f"{name} first stands {since}."
+    return f"{name} stands {since}; whether it already held on {view.on} is not known, since {missing} is not loaded."

@@ -54,8 +54,10 @@ def gap(dataset: Dataset, release: Release, day: date) -> Caveat | None:
     expected = dataset.expected_start(day)
     if expected is None or release.effective >= expected or (release.own_days and release.effective > day):
         return None
+    name = dataset.name_of(expected)
+    called = f" ({name})" if name else ""
     text = (
-        f"{dataset.title}: the edition in force on {day} took effect on {expected} and is not loaded; "
+        f"{dataset.title}: the edition in force on {day}{called} took effect on {expected} and is not loaded; "
         f"answered from {release.edition} ({release.effective})"
     )
     return Caveat(dataset.id, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codeward.core.answers import Fact
 from codeward.core.sources import Source
@@ -131,7 +131,7 @@ def _pairs(part: Part) -> KeyFact:
 def diagnosis_facts(page: CodePage, parts: dict[str, Part]) -> tuple[KeyFact, ...]:
     """Billable, category, seventh character, exclusions, risk adjustment and since when."""
     return (
-        _billable(page, parts["status"]),
+        _billable(page, parts["status"], parts["hierarchy"].oldest),
         _category(parts["hierarchy"]),
         _seventh(page, parts["seventh"]),
         _exclusions(parts["notes"]),
@@ -140,7 +140,7 @@ def diagnosis_facts(page: CodePage, parts: dict[str, Part]) -> tuple[KeyFact, ..
     )
 
 
-def _billable(page: CodePage, part: Part) -> KeyFact:
+def _billable(page: CodePage, part: Part, older: str) -> KeyFact:
     words = {
         "active": "complete code",
         "header": "needs more characters",
@@ -148,7 +148,10 @@ def _billable(page: CodePage, part: Part) -> KeyFact:
         "future": "not yet in force",
     }
     fact = part.facts.get("status")
-    return _tile("Billable", part, fact, "Yes" if page.billable else "No", words.get(page.status, page.status))
+    if page.billable is None:
+        return _tile("Billable", part, fact, "not known", "the edition of the day is not loaded")
+    tile = _tile("Billable", part, fact, "Yes" if page.billable else "No", words.get(page.status, page.status))
+    return replace(tile, older=older)
 
 
 def _category(part: Part) -> KeyFact:

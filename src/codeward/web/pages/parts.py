@@ -23,6 +23,8 @@ BEHIND = {
     "notes": ("icd-10-cm-notes",),
     "seventh": ("icd-10-cm-notes",),
     "hcc": ("cms-hcc",),
+    "index": ("icd-10-cm-index", "icd-10-cm-external-causes", "icd-10-cm-neoplasms", "icd-10-cm-drugs"),
+    "changes": ("icd-10-cm",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 
@@ -35,6 +37,7 @@ EMPTY = {
     "modifiers": "The payment indicators ({}) decide no modifier for this code.",
     "notes": "The tabular list ({}) has no note at this code or above it.",
     "seventh": "No seventh character is defined at this code or above it ({}).",
+    "index": "Neither the index nor the tables ({}) lead to this code.",
     "hcc": "The CMS-HCC mappings ({}) do not map this code.",
 }
 

@@ -6,6 +6,8 @@ from django.urls import path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views.codes import code_page
+from codeward.web.pages.views.diagnosis_index import index_page, table_page
+from codeward.web.pages.views.diagnosis_tree import browse_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
@@ -37,6 +39,12 @@ urlpatterns = [
     path("source", source_page, name="source"),
     path("library", library_page, name="library"),
     path("terms", terms_page, name="terms"),
+    path("icd-10-cm/browse", browse_page, {"place": ""}, name="diagnosis-tree"),
+    path("icd-10-cm/browse/<str:place>", browse_page, name="diagnosis-branch"),
+    path("icd-10-cm/index", index_page, {"dataset": "icd-10-cm-index"}, name="diagnosis-index"),
+    path("icd-10-cm/external-causes", index_page, {"dataset": "icd-10-cm-external-causes"}, name="external-causes"),
+    path("icd-10-cm/neoplasms", table_page, {"dataset": "icd-10-cm-neoplasms"}, name="neoplasms"),
+    path("icd-10-cm/drugs", table_page, {"dataset": "icd-10-cm-drugs"}, name="drugs"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

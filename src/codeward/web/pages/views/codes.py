@@ -22,6 +22,7 @@ from codeward.web.pages.absent import absent
 from codeward.web.pages.answering import answered
 from codeward.web.pages.day import Day, day_asked
 from codeward.web.pages.groupings import modifier_rows, place_groups, tree
+from codeward.web.pages.index_links import leads
 from codeward.web.pages.key_facts import diagnosis_facts, procedure_facts
 from codeward.web.pages.pair_tabs import first_choice, pair_panel
 from codeward.web.pages.parts import Part, parts_of
@@ -62,6 +63,8 @@ DIAGNOSIS_RAIL = (
     ("notes", "Notes", "notes"),
     ("seventh", "7th characters", "seventh"),
     ("hcc", "CMS-HCC", "hcc"),
+    ("index", "Index", "index"),
+    ("changes", "Changes", "changes"),
     ("history", "Editions", "history"),
     ("status", "Status", "status"),
 )
@@ -179,12 +182,27 @@ def _diagnosis(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
     inclusion = parts["notes"].tables.get("inclusion")
     return {
         "parts": parts,
-        "rail": _rail(DIAGNOSIS_RAIL, parts),
+        "status_words": _status_words(page.status, parts["hierarchy"].oldest),
+        "rail": _rail(_stops(parts), parts),
         "key_facts": diagnosis_facts(page, parts),
         "tree": tree(page, parts["hierarchy"]),
+        "leads": leads(parts["index"], day),
         "wider": [fact for fact in parts["hierarchy"].section.facts if fact.name == "wider"],
         "inclusion": inclusion.lines if inclusion else (),
     }
+
+
+def _stops(parts: Parts) -> tuple[tuple[str, str, str], ...]:
+    """The stops of a diagnosis; nothing is said of changes where there were none."""
+    changed = parts["changes"].section.facts or parts["changes"].tables
+    return tuple(stop for stop in DIAGNOSIS_RAIL if changed or stop[0] != "changes")
+
+
+def _status_words(status: str, older: str) -> str:
+    """The standing as the edition that answers has it; an older one than the day calls for is named."""
+    if not older:
+        return STATUS_WORDS.get(status, status)
+    return f"Not in {older}" if status == "future" else f"{STATUS_WORDS.get(status, status)} in {older}"
 
 
 def _listed(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, Any]:

@@ -30,7 +30,8 @@ _BEHIND = {
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
 }
-_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb")
+_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb",
+          "icd-10-cm-external-causes", "icd-10-cm-neoplasms", "icd-10-cm-drugs", "icd-10-cm-addenda")  # fmt: skip
 """Companions of a dataset already named."""
 
 
@@ -44,7 +45,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
         for code, words in EXAMPLES
         if any(library.editions(name) for name in _BEHIND[code.system])
     ]
-    context = {"loaded": loaded, "absent": absent, "examples": examples}
+    diagnoses = bool(library.editions("icd-10-cm"))
+    context = {"loaded": loaded, "absent": absent, "examples": examples, "diagnoses": diagnoses}
     return answered(request, "home.html", context, day=day)
 
 
