@@ -172,7 +172,12 @@ ICD_10_PCS_TABLES = _xml(
     icd_pcs_xml.table_values,
 )
 ICD_10_PCS_INDEX = _xml(
-    "index", "ICD-10-PCS index", TermRow, ("number",), ("letter", "main_term", "table"), icd_pcs_xml.index_terms
+    "index",
+    "ICD-10-PCS index",
+    TermRow,
+    ("number",),
+    ("letter", "main_term", "code", "codes", "table"),
+    icd_pcs_xml.index_terms,
 )
 ICD_10_PCS_DEFINITIONS = _xml(
     "definitions",

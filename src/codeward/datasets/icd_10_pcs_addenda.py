@@ -1,6 +1,6 @@
 """ICD-10-PCS order addenda: what an edition added, deleted and retitled, as its publisher lists it.
 
-The file ends in its own counts, which the rows must meet. Layout: 1-12 action, 14-20 code (three characters for a header of a
+The file ends in its own counts, which the rows must meet. Layout: 1-12 action, 14-20 code (three characters for a
 table), 22-81 short title, from 83 long title.
 """
 

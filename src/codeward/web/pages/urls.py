@@ -10,6 +10,8 @@ from codeward.web.pages.views.diagnosis_index import index_page, table_page
 from codeward.web.pages.views.diagnosis_tree import browse_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.home import home_page
+from codeward.web.pages.views.inpatient import definitions_page, tables_page
+from codeward.web.pages.views.inpatient import index_page as inpatient_index
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
@@ -45,6 +47,10 @@ urlpatterns = [
     path("icd-10-cm/external-causes", index_page, {"dataset": "icd-10-cm-external-causes"}, name="external-causes"),
     path("icd-10-cm/neoplasms", table_page, {"dataset": "icd-10-cm-neoplasms"}, name="neoplasms"),
     path("icd-10-cm/drugs", table_page, {"dataset": "icd-10-cm-drugs"}, name="drugs"),
+    path("icd-10-pcs/tables", tables_page, {"beginning": ""}, name="procedure-tables"),
+    path("icd-10-pcs/tables/<str:beginning>", tables_page, name="procedure-table"),
+    path("icd-10-pcs/index", inpatient_index, name="procedure-index"),
+    path("icd-10-pcs/definitions", definitions_page, name="procedure-definitions"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

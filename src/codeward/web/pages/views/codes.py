@@ -16,6 +16,8 @@ from codeward.core.faults import Fault, NotFound, NotLoaded
 from codeward.datasets.registry import DATASETS
 from codeward.services.look_up import look_up, nearest
 from codeward.services.page import CodePage
+from codeward.services.procedure_tables import trail
+from codeward.services.view import View
 from codeward.store.library import Library
 from codeward.web.pages import shelf
 from codeward.web.pages.absent import absent
@@ -32,6 +34,7 @@ NEEDS = {
     "cpt": ("mpfs-rvu", "opps-addendum-b"),
     "hcpcs": ("hcpcs", "opps-addendum-b"),
     "icd-10-cm": ("icd-10-cm",),
+    "icd-10-pcs": ("icd-10-pcs",),
     "modifier": ("modifiers", "hcpcs-modifiers"),
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
@@ -209,11 +212,22 @@ def _listed(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, A
     return {"parts": parts_of(answer, library)}
 
 
+def _inpatient(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, Any]:
+    value = answer.value.code.value
+    return {
+        "parts": parts_of(answer, library),
+        "trail": trail(View(library, day.on), value[:3]),
+        "table": value[:3],
+        "chosen": value[3:],
+    }
+
+
 Build = Callable[[Answer[CodePage], Library, Day], dict[str, Any]]
 TEMPLATES: dict[str, tuple[str, Build]] = {
     "cpt": ("procedure.html", _procedure),
     "hcpcs": ("procedure.html", _procedure),
     "icd-10-cm": ("diagnosis.html", _diagnosis),
+    "icd-10-pcs": ("inpatient.html", _inpatient),
     "modifier": ("listed.html", _listed),
     "pos": ("listed.html", _listed),
     "taxonomy": ("listed.html", _listed),
