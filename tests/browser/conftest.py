@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -37,12 +38,12 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the site did not answer in 20 seconds")
 
 
-@pytest.fixture(scope="session")
-def served(small_library_home: Path) -> Iterator[str]:
-    """Address of the site over the small library, served by uvicorn."""
+@contextmanager
+def _serving(home: Path) -> Iterator[str]:
+    """Address of the site over a library, served by uvicorn."""
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", "codeward.web.asgi:application", "--port", str(port)]
-    environment = os.environ | {"CODEWARD_HOME": str(small_library_home), "CODEWARD_DEBUG": ""}
+    environment = os.environ | {"CODEWARD_HOME": str(home), "CODEWARD_DEBUG": ""}
     server = subprocess.Popen([*command, "--log-level", "error"], env=environment)
     try:
         _wait(f"http://127.0.0.1:{port}", server)
@@ -50,6 +51,20 @@ def served(small_library_home: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def served(small_library_home: Path) -> Iterator[str]:
+    """Address of the site over the small library."""
+    with _serving(small_library_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served_diagnoses(diagnosis_library_home: Path) -> Iterator[str]:
+    """Address of the site over the library of diagnoses."""
+    with _serving(diagnosis_library_home) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +92,7 @@ def visit(chromium: Browser, served: str) -> Iterator[Open]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
-        page.goto(f"{served}{path}")
+        page.goto(path if path.startswith("http") else f"{served}{path}")
         return page
 
     yield opened

@@ -122,3 +122,11 @@ def test_a_code_of_a_later_edition_may_have_begun_in_one_not_loaded(diagnosis_li
     assert (before.status, before.billable) == ("future", None)
     assert "not known" in before.words[0].text
     assert (without_gap.status, without_gap.billable) == ("future", False)
+
+
+@pytest.mark.parametrize(("code", "on"), [("G35", date(2026, 10, 1)), ("M54.5", date(2024, 10, 1))])
+def test_a_header_of_an_older_edition_is_no_fact_either(diagnosis_library: Library, code: str, on: date) -> None:
+    found = page(diagnosis_library, code, on)
+    assert found.status == "header"
+    assert f"Whether that still held on {on} is not known" in found.words[1].text
+    assert "not known" not in page(diagnosis_library, "G35", date(2026, 9, 30)).words[1].text

@@ -64,8 +64,22 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
         changes(view, code.value, changed),
         _history(view, forms),
     )
-    words = (*_words(view, found, status, line), *change_sentences(view, code.shown, changed))
+    words = (
+        *_words(view, found, status, line),
+        *_unless_changed(view, found, status),
+        *change_sentences(view, code.shown, changed),
+    )
     return CodePage(code, found.row.title, found.source, status, billable, words, sections)
+
+
+def _unless_changed(view: View, found: Entry, status: str) -> tuple[Sentence, ...]:
+    """A header may have become billable, and a code have come back, in the edition that is not loaded."""
+    missing = unloaded_edition(view)
+    if not missing or status not in ("header", "deleted"):
+        return ()
+    return (
+        Sentence(f"Whether that still held on {view.on} is not known, since {missing} is not loaded.", (found.source,)),
+    )
 
 
 def _if_not_listed(view: View, status: str) -> bool | None:
@@ -97,7 +111,8 @@ def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[E
         changes(view, code.value, changed),
         _history(view, _forms(view, code.value)),
     )
-    words = (Sentence(text, (first.source,)), *change_sentences(view, code.shown, changed))
+    told = (Sentence(text, (first.source,)), *_unless_changed(view, first, "header"))
+    words = (*told, *change_sentences(view, code.shown, changed))
     return CodePage(code, title, newest.source if newest else None, "header", False, words, sections)
 
 

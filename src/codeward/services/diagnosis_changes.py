@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
+from codeward.core.sources import Source
 from codeward.datasets.icd_10_cm import DiagnosisRow
 from codeward.datasets.icd_10_cm_addenda import AddendumRow
 from codeward.datasets.registry import DATASETS
@@ -40,6 +41,7 @@ class Change:
     before: Release
     after: Release
     use: str
+    own: Entry
     others: tuple[Entry, ...]
     basis: str
 
@@ -63,8 +65,10 @@ def changes_of(view: View, code: str) -> list[Change]:
     for (before, was), (after, now) in pairwise(uses):
         if (was == BILLABLE) != (now == BILLABLE):
             ended = was == BILLABLE
+            own = _one(view, before if ended else after, code)
+            assert own is not None
             others, basis = (_successors if ended else _predecessors)(view, before, after, code)
-            found.append(Change(ended, before, after, now, tuple(others), basis))
+            found.append(Change(ended, before, after, now, own, tuple(others), basis))
     return found
 
 
@@ -139,7 +143,7 @@ def changes(view: View, code: str, found: list[Change]) -> Section:
     """The section that lists the codes on the other side of each change, and what the publisher's addenda say."""
     tables = []
     for at, change in enumerate(found):
-        for item in change.others:
+        for item in (change.own, *change.others):
             view.sources[item.source] = None
         lines = [
             Line((_cell(item.row.code), Cell(item.row.title), Cell(item.source.edition)), item.source)
@@ -192,7 +196,7 @@ def _alone(change: Change) -> Fact | None:
         f"{change.before.edition} had it as a billable code and {change.after.edition} has not; the codes alone do not "
         "show what took its place. The publisher's conversion table, which is not loaded, would."
     )
-    return Fact("successor", "not known", None, "What took its place", text)
+    return Fact("successor", "not known", change.own.source, "What took its place", text)
 
 
 def unloaded_edition(view: View) -> str:
@@ -215,7 +219,7 @@ def change_sentences(view: View, name: str, found: list[Change]) -> tuple[Senten
 
 
 def _ended(view: View, name: str, change: Change) -> Sentence:
-    sources = tuple(item.source for item in change.others[:_NAMED])
+    sources = _sources(change)
     now = "as a header" if change.use == HEADER else "no longer"
     what = f"{change.before.edition} lists {name} as billable, {change.after.edition} {now}"
     tail = f"; by structure its place was taken by {_listed(change)}" if change.others else ""
@@ -223,9 +227,13 @@ def _ended(view: View, name: str, change: Change) -> Sentence:
 
 
 def _began(name: str, change: Change) -> Sentence:
-    sources = tuple(item.source for item in change.others[:_NAMED])
+    sources = _sources(change)
     text = f"{name} is billable since a change {change.when}; by structure it took the place of {_listed(change)}."
     return Sentence(text, sources)
+
+
+def _sources(change: Change) -> tuple[Source, ...]:
+    return (change.own.source, *(item.source for item in change.others[:_NAMED]))
 
 
 def _listed(change: Change) -> str:
