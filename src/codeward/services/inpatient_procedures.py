@@ -15,6 +15,7 @@ from codeward.store.library import Found
 
 CODES, INDEX, DEFINITIONS = "icd-10-pcs", "icd-10-pcs-index", "icd-10-pcs-definitions"
 _SHOWN = 40
+_INCLUDED = 12
 _KINDS = {"definition": "Definition", "explanation": "Explanation", "includes": "Includes"}
 
 Entry = Found[ProcedureRow]
@@ -103,19 +104,23 @@ def _definitions(view: View, built: ProcedureTable | None, row: Row | None, code
     if not view.has(DEFINITIONS):
         return Section("definitions", title, missing=(DEFINITIONS,))
     values = _values(built, row, code)[2:] if built and row else []
-    lines = [
-        Line((Cell(item.row.label), Cell(_KINDS[line.row.kind]), Cell(line.row.text)), line.source)
-        for item in values
-        for line in _about(view, code[0], item)
-    ]
+    lines = [line for item in values for line in _about(view, code[0], item)]
     heads = ("Term", "", "Text")
-    tables = (table("definitions", "From the definitions file", heads, lines[:_SHOWN], len(lines)),) if lines else ()
+    tables = (table("definitions", "From the definitions file", heads, lines),) if lines else ()
     return Section("definitions", title, tables=tables)
 
 
-def _about(view: View, section: str, item: Value) -> list[Found[DefinitionRow]]:
+def _about(view: View, section: str, item: Value) -> list[Line]:
+    """One line a kind of text, what a value includes in one; the definitions page has each with its own source."""
     rows: list[Found[DefinitionRow]] = view.find(DEFINITIONS, section=section, term=item.row.label)
-    return [line for line in rows if line.row.position == item.row.position and line.row.kind in _KINDS]
+    found = []
+    for kind, name in _KINDS.items():
+        texts = [line for line in rows if line.row.position == item.row.position and line.row.kind == kind]
+        if texts:
+            more = f"; and {len(texts) - _INCLUDED} more" if len(texts) > _INCLUDED else ""
+            text = "; ".join(line.row.text for line in texts[:_INCLUDED]) + more
+            found.append(Line((Cell(item.row.label), Cell(name), Cell(text)), texts[0].source))
+    return found
 
 
 def _beside(view: View, row: Row | None, code: str) -> Section:
@@ -181,5 +186,5 @@ def _words(view: View, found: Entry, status: str) -> tuple[Sentence, ...]:
     elif status == "future":
         text = f"{name} first stands in the edition in force from {found.first_day}."
     else:
-        text = f"{name} is valid for procedures of hospital inpatients discharged on {view.on}; nowhere else."
+        text = f"{name} is valid for a hospital inpatient discharged on {view.on}; other claims do not take it."
     return (Sentence(text, (found.source,)),)

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from codeward.core.answers import Answer, Fact
-from codeward.core.codes import SYSTEM_NAMES, Code, readings
+from codeward.core.codes import SYSTEM_NAMES, Code, plain, readings
 from codeward.core.faults import Fault, NotFound, NotLoaded
 from codeward.datasets.registry import DATASETS
 from codeward.services.look_up import look_up, nearest
@@ -49,6 +49,8 @@ STATUS_WORDS = {
 }
 
 Parts = dict[str, Part]
+_WHOLE = 7
+"""Characters of an ICD-10-PCS code; fewer name a table or what stands above it."""
 
 PROCEDURE_RAIL = (
     ("physician-fees", "Physician fees", "physician_fees"),
@@ -86,6 +88,8 @@ def canonical(system: str, text: str) -> Code:
 def code_page(request: HttpRequest, system: str, text: str) -> HttpResponse:
     """The page of a code; other spellings lead to the one address it has."""
     day, library = day_asked(request), shelf.library()
+    if system == "icd-10-pcs" and len(plain(text)) < _WHOLE:
+        return moved(request, f"/icd-10-pcs/tables/{plain(text)}")
     code = canonical(system, text)
     if request.path != code.path:
         return moved(request, code.path)
