@@ -11,6 +11,8 @@ from codeward.ingest.plan import Plan
 from codeward.store.home import Home
 
 TERMS = ("ama-cpt", "ama-licensed")
+COUNTED = "ama-licensed"
+"""The terms whose licence counts users."""
 
 
 def terms_text(name: str) -> str:
@@ -18,14 +20,23 @@ def terms_text(name: str) -> str:
     return (resources.files("codeward.ingest") / "terms" / f"{name}.md").read_text(encoding="utf-8")
 
 
-def require(home: Home, plan: Plan, accept: frozenset[str], now: Callable[[], datetime]) -> None:
-    """Record what is accepted now; BadInput names the datasets whose terms were never accepted."""
+def require(
+    home: Home, plan: Plan, accept: frozenset[str], now: Callable[[], datetime], users: int | None = None
+) -> None:
+    """Record what is accepted now; BadInput names the datasets whose terms were never accepted.
+
+    `users` is how many people the operator's AMA licence covers; a new count is a new line in the ledger.
+    """
     unknown = accept - set(TERMS)
     if unknown:
         raise BadInput(f"no terms are called {sorted(unknown)[0]!r}: expected {', '.join(TERMS)}")
-    have = home.accepted()
-    for name in sorted(accept - set(have)):
-        home.record_acceptance(name, now().astimezone(UTC).isoformat(timespec="seconds"))
+    if users is not None and (COUNTED not in accept or users < 1):
+        raise BadInput(f"--users counts the users of the AMA licence: give it with --accept {COUNTED}, 1 or more")
+    have = home.acceptances()
+    for name in sorted(accept):
+        counted = users if name == COUNTED else None
+        if name not in have or (counted is not None and counted != have[name].users):
+            home.record_acceptance(name, now().astimezone(UTC).isoformat(timespec="seconds"), counted)
     needed = {item.dataset.needs_acceptance: item.dataset.id for item in plan.releases}
     missing = {
         terms: dataset for terms, dataset in needed.items() if terms and terms not in have and terms not in accept

@@ -9,6 +9,7 @@ from typing import Any
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.core.sources import Source
+from codeward.datasets.cpt_descriptors import DescriptorRow
 from codeward.datasets.hcpcs import AlphanumericRow
 from codeward.datasets.mpfs_rvu import RvuRow
 from codeward.datasets.opps import OutpatientRow
@@ -190,8 +191,26 @@ def _title(view: View, code: Code, text: Found[AlphanumericRow] | None) -> tuple
     found = view.first(DESCRIPTORS if code.system == "cpt" else "opps-addendum-b", code=code.value)
     if found is None:
         return None, None
-    shown = found.row.text if code.system == "cpt" else found.row.short_text
+    shown = _licensed(found.row) if code.system == "cpt" else found.row.short_text
     return shown or None, found.source if shown else None
+
+
+def _licensed(row: DescriptorRow) -> str:
+    """The longest of the AMA's texts that the operator's delivery holds."""
+    return row.long_text or row.medium_text or row.short_text
+
+
+def _licensed_facts(view: View, code: Code) -> list[Fact]:
+    """The AMA's shorter texts, which forms and charge masters use; shown with its notice like the long one."""
+    found: Found[DescriptorRow] | None = view.first(DESCRIPTORS, code=code.value) if code.system == "cpt" else None
+    if found is None:
+        return []
+    texts = (
+        ("licensed_medium", "Medium descriptor", found.row.medium_text),
+        ("licensed_short", "Short descriptor", found.row.short_text),
+    )
+    notice = "CPT copyright American Medical Association"
+    return [Fact(name, text, found.source, label, notice) for name, label, text in texts if text]
 
 
 def _status_section(view: View, code: Code, standing: Standing, text: Found[AlphanumericRow] | None) -> Section:
@@ -200,6 +219,7 @@ def _status_section(view: View, code: Code, standing: Standing, text: Found[Alph
         facts.append(Fact("last_listed", standing.until, standing.source, "Last day listed"))
     if text is not None:
         facts += _alphanumeric_facts(view, text)
+    facts += _licensed_facts(view, code)
     missing = (HCPCS,) if code.system == "hcpcs" and not view.has(HCPCS) else ()
     return Section("status", "Status and dates", tuple(facts), missing=missing)
 
