@@ -15,7 +15,7 @@ from decimal import Decimal
 from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Shape, column
 from codeward.datasets.editions import month_of_year
-from codeward.datasets.kinds import CODE, FLAG, MONEY, TEXT, decimal
+from codeward.datasets.kinds import CODE, FLAG, MONEY, TEXT
 
 _NAME = (
     r"^(?:section 508 version of )?(?P<month>Jan|Apr|Jul|Oct)[a-z]* (?P<year>\d{4}) "

@@ -19,9 +19,11 @@ from codeward.datasets.editions import month_of_year, year_and_quarter
 from codeward.datasets.kinds import CODE, TEXT, WORD, decimal
 
 AREAS = (
-    *"AL AR AZ CA CO CT DC DE FL GA IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK".split(),
-    *"OR PA RI SC SD TN TX UT VA VT WA WI WV WY AK HI PR VI".split(),
-)
+    "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "IA", "ID", "IL", "IN", "KS", "KY", "LA",
+    "MA", "MD", "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH",
+    "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY", "AK", "HI",
+    "PR", "VI",
+)  # fmt: skip
 """States and territories in the order of their columns; the last four lie outside the continent."""
 PLACES = (("nr", "NR", "non-rural"), ("r", "R", "rural"))
 _FEE = decimal(2)

@@ -1,4 +1,4 @@
-"""ZIP to carrier and locality: the five-digit file and the one of nine digits, quarterly (layouts ZIP5lyout, ZIP9lyout).
+"""ZIP to carrier and locality: the five-digit file and the nine-digit one, quarterly (layouts ZIP5lyout, ZIP9lyout).
 
 A ZIP stands once in the five-digit file. Where its plus-four flag is set it straddles localities, and the nine-digit
 file says which. Kansas and Missouri are split in two: EK and WK, EM and WM. The layout calls the rural letter of
