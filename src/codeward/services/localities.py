@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from codeward.core.answers import Fact
 from codeward.core.faults import BadInput
 from codeward.core.sources import Source
 from codeward.core.states import HALVES, STATES, state_named
@@ -51,7 +52,10 @@ class Locality:
 
 @dataclass(frozen=True, slots=True)
 class ZipPlace:
-    """Where a ZIP lies: `needs_plus_four` when the five digits do not decide, `rural_supply` None when not known."""
+    """Where a ZIP lies: `needs_plus_four` when the five digits do not decide, and `doubt` says what is lacking.
+
+    `rural_supply` is None when the list of rural ZIP codes is not loaded.
+    """
 
     zip: str
     plus_four: str
@@ -59,8 +63,14 @@ class ZipPlace:
     locality: Locality
     rural: str
     needs_plus_four: bool
+    doubt: str
     rural_supply: bool | None
     sources: tuple[Source, ...]
+
+    @property
+    def state_name(self) -> str:
+        """The state in words."""
+        return STATES.get(self.state, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +119,20 @@ def place_of_zip(view: View, zip_code: str, plus_four: str = "") -> ZipPlace | N
         locality(view, row.contractor, row.locality),
         row.rural,
         bool(short.row.plus_four) and long is None,
+        _doubt(view, short.row, plus_four) if long is None else "",
         rural is not None if view.has(RURAL_ZIPS) else None,
         sources,
     )
+
+
+def _doubt(view: View, row: ZipRow, plus_four: str) -> str:
+    if not row.plus_four:
+        return ""
+    if not plus_four:
+        return "the four more digits decide, and they were not given"
+    if not view.has(LONG_ZIPS):
+        return "the four more digits decide, and the nine-digit file is not loaded"
+    return f"the four more digits decide, and the nine-digit file does not have {row.zip}-{plus_four}"
 
 
 def places_of_county(view: View, state: str, county: str) -> tuple[CountyPlace, ...]:
@@ -126,11 +147,11 @@ def places_of_county(view: View, state: str, county: str) -> tuple[CountyPlace, 
     named, rest = _claims(view, letters)
     exact = [claim for claim in named if claim.name == wanted]
     if exact:
-        return tuple(_place(view, claim, "named", True) for claim in exact)
+        return tuple(_place(view, claim, "CMS names it", True) for claim in exact)
     everywhere = [claim for claim in rest if wanted not in claim.but]
     if named:
         alike = _alike(wanted, named)
-        near = [_place(view, claim, f"is like {claim.name.title()}, which is named", False) for claim in alike]
+        near = [_place(view, claim, f"spelt like {claim.name.title()}, which CMS names", False) for claim in alike]
         others = [_place(view, claim, claim.how, not near and not claim.others) for claim in everywhere]
         return (*near, *others)
     return tuple(_place(view, claim, claim.how, True) for claim in everywhere)
@@ -148,6 +169,26 @@ class _Claim:
     @property
     def how(self) -> str:
         return "one of all other counties" if self.others else "one of all counties"
+
+
+def locality_facts(place: Locality) -> tuple[Fact, ...]:
+    """What a locality pays by, each with its source: indices, anesthesia factor, and the counties it is made of."""
+    facts = []
+    if place.indices:
+        row, source = place.indices.row, place.indices.source
+        words = "what the fee schedule multiplies the relative values by"
+        facts = [
+            Fact("gpci_work", str(row.work), source, "Work index (GPCI)", words),
+            Fact("gpci_practice_expense", str(row.practice_expense), source, "Practice expense index"),
+            Fact("gpci_malpractice", str(row.malpractice), source, "Malpractice index"),
+        ]
+    if place.factor:
+        factor, source = place.factor.row, place.factor.source
+        national = f"nationally {factor.national}" if factor.national else ""
+        facts.append(Fact("anesthesia_factor", str(factor.factor), source, "Anesthesia factor", national))
+    if place.counties:
+        facts.append(Fact("counties", place.counties.row.counties, place.counties.source, "Counties, in CMS's words"))
+    return tuple(facts)
 
 
 def _state(text: str) -> str:

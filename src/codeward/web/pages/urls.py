@@ -9,6 +9,7 @@ from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
+from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -37,6 +38,7 @@ urlpatterns = [
     path("source", source_page, name="source"),
     path("library", library_page, name="library"),
     path("terms", terms_page, name="terms"),
+    path("locality", locality_page, name="locality"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]
