@@ -70,6 +70,7 @@ def _physicians(folder: Path) -> None:
         "OPPSCAP_JAN.csv": cap + prices,
     }
     pack(folder / "rvu25a.zip", members)
+    pack(folder / "rvu25b.zip", {"OPPSCAP_APR.csv": cap + prices.replace("90.59", "95.00")})
     pack(folder / "rvu24a.zip", {"ANES2024.csv": factors.replace(b"20.3178", b"20.4349").replace(b"19.31", b"19.90")})
 
 

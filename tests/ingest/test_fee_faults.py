@@ -54,7 +54,7 @@ def test_a_cell_that_does_not_fit_is_named(tmp_path: Path, case: str, old: bytes
     assert old in content
     target = put(tmp_path, name, content.replace(old, new, 1))
     with pytest.raises(BadFile) as fault:
-        rows_of(case.split("/")[0], target)
+        rows_of(case.split("/", maxsplit=1)[0], target)
     assert told in str(fault.value)
 
 

@@ -128,7 +128,9 @@ def test_other_codes_have_no_anesthesia(library: Library, code: str) -> None:
 
 def test_cap_by_component_and_locality(library: Library) -> None:
     part = section(library, "outpatient-caps", "93990")
-    assert (value(part, "cap_lowest_tc"), value(part, "cap_highest_tc")) == ("90.59", "151.86")
+    assert (value(part, "cap_lowest_tc"), value(part, "cap_highest_tc")) == ("95.00", "151.86")
+    assert value(section(library, "outpatient-caps", "93990", JANUARY), "cap_lowest_tc") == "90.59"
+    assert rows(part, "cap-history") == [["2025A", "90.59 to 151.86"], ["2025B", "95.00 to 151.86"]]
     assert value(part, "cap_lowest") == "111.53"
     assert ["02102", "01", "ALASKA", "151.86", "151.86"] in rows(part, "cap-localities-tc")
     assert not section(library, "outpatient-caps", "80053").facts

@@ -19,7 +19,7 @@ WORDS = "Excluded from ASC payment. Medicare does not pay this procedure in a su
 def with_center_lists(view: View, code: str, section: Section) -> Section:
     """The surgical center section with what EE and FF add: that a code is excluded, or its device offset.
 
-    EE is missed where AA and BB do not list the code, for then it would tell whether it is excluded.
+    What AA and BB do not list is not paid there even where EE is not loaded to say that it is excluded.
     """
     excluded: Found[ExcludedRow] | None = view.first(EXCLUDED, code=code)
     if section.fact("asc_payment_indicator") is not None:
@@ -33,7 +33,7 @@ def with_center_lists(view: View, code: str, section: Section) -> Section:
         else (table("excluded-history", "Excluded in the loaded editions", ("From", "To"), lines),)
     )
     facts = (Fact("asc_excluded", True, excluded.source, "Excluded", WORDS),) if excluded else ()
-    missing = section.missing if view.has(EXCLUDED) else (*section.missing, EXCLUDED)
+    missing = (*section.missing, EXCLUDED) if section.missing and not view.has(EXCLUDED) else section.missing
     return replace(section, facts=(*section.facts, *facts), tables=(*section.tables, *tables), missing=missing)
 
 

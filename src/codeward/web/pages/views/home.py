@@ -30,7 +30,20 @@ _BEHIND = {
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
 }
-_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb")
+_QUIET = (
+    "indicators",
+    "icd-10-cm-notes",
+    "hcpcs-modifiers",
+    "mpfs-gpci",
+    "opps-addendum-a",
+    "asc-bb",
+    "asc-ee",
+    "asc-ff",
+    "opps-addendum-d1",
+    "mpfs-anesthesia-base",
+    "zip9-locality",
+    "dmepos-rural-zip",
+)
 """Companions of a dataset already named."""
 
 
