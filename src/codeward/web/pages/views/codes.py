@@ -169,6 +169,7 @@ def _rail(stops: tuple[tuple[str, str, str], ...], parts: Parts) -> list[tuple[s
 def _silent(parts: Parts) -> list[str]:
     """What the plain words cannot speak of for lack of data."""
     spoken = ("kind", "add_ons", "physician_fees", "outpatient_fees", "asc_fees", "unit_limits")
+    spoken += ("laboratory_fees", "drug_limits", "equipment_fees")
     return [parts[name].title for name in spoken if parts[name].unknown]
 
 
