@@ -20,6 +20,7 @@ PAGES = {
     "edits": "/cpt/17311/edits?setting=outpatient-hospital&on=2024-08-15",
     "library": "/library",
     "terms": "/terms",
+    "locality": "/locality?zip=99501",
     "unknown": "/cpt/17319",
     "bad-day": "/cpt/17314?on=x",
 }

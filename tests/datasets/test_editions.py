@@ -46,6 +46,25 @@ PUBLISHED = [
     ("icd-10-cm-drugs", "icd10cm_drug_2023.xml", "FY2023", date(2022, 10, 1)),
     ("icd-10-cm-addenda", "icd10cm_order_addenda_2019.txt", "FY2019", date(2018, 10, 1)),
     ("cms-hcc", "ra_dx_to_cc_2026.csv", "PY2026", date(2026, 1, 1)),
+    ("mpfs-anesthesia", "ANES2025.csv", "2025", date(2025, 1, 1)),
+    ("mpfs-anesthesia-base", "2025 Anesthesia Base Units by CPT Code.xlsx", "2025", date(2025, 1, 1)),
+    ("county-locality", "25LOCCO.csv", "2025", date(2025, 1, 1)),
+    ("zip-locality", "ZIP5_OCT2025.txt", "2025-10", date(2025, 10, 1)),
+    ("zip9-locality", "ZIP9_APR2026.txt", "2026-04", date(2026, 4, 1)),
+    ("opps-cap", "rvu25d.zip/OPPSCAP_Oct.csv", "2025D", date(2025, 10, 1)),
+    ("opps-cap", "rvu26b-updated-05-01-2026.zip/OPPSCAP_APR.csv", "2026B", date(2026, 4, 1)),
+    ("opps-addendum-d1", "2025 NFRM Addendum D1.10242024.txt", "2025", date(2025, 1, 1)),
+    ("asc-ee", "508-Version-Jan-2025-ASC-EE.csv", "2025-01", date(2025, 1, 1)),
+    ("asc-ff", "July 2026 ASC Addenda - Addendum FF.07.08.26.csv", "2026-07", date(2026, 7, 1)),
+    ("asc-ff", "x.whl/data/20250701/FF.csv", "2025-07", date(2025, 7, 1)),
+    ("clfs", "CLFS 2025 Q2V1.csv", "2025Q2", date(2025, 4, 1)),
+    ("asp", "section 508 version of Jan 2025 ASP Pricing File updated 030725.csv", "2025-01", date(2025, 1, 1)),
+    ("asp", "January 2024 ASP Pricing File 121223.csv", "2024-01", date(2024, 1, 1)),
+    ("dmepos", "dme25-a.zip/DMEPOS_JAN.csv", "2025-01", date(2025, 1, 1)),
+    ("dmepos", "DMEPOS26_JAN.csv", "2026-01", date(2026, 1, 1)),
+    ("dmepos-rural-zip", "DME Rural ZIP Code Quarter 1, 2025.csv", "2025Q1", date(2025, 1, 1)),
+    ("dmepos-rural-zip", "DME Rural Zip Code Quarter 3 2026.csv", "2026Q3", date(2026, 7, 1)),
+    ("cpt-descriptors", "CPT2026.zip/standard/MEDU.txt", "2026", date(2026, 1, 1)),
 ]
 
 
@@ -58,8 +77,8 @@ def test_file_name_tells_the_edition(dataset: str, name: str, edition: str, effe
 
 @pytest.mark.parametrize(
     "name",
-    ["25LOCCO.csv", "ANES2025.csv", "OPPSCAP_Oct.csv", "2025 NFRM Addendum D1.10242024.txt",
-     "508-Version-Jan-2025-ASC-EE.csv", "508-Version-Jan-2025-ASC-FF.csv", "icd10cmCodesFile.pdf",
+    ["OPPSCAP_Oct.csv", "DMEPOS_JAN.csv", "LONGULT.txt", "icd10cmCodesFile.pdf",
+     "January 2025 ASP NOC Pricing File 121224.csv", "ZIP5lyout.txt", "DMEPEN_JAN.csv", "20231001/FF.csv",
      "HCPC2019_Trans_Alpha.xlsx", "readme.txt", "ccipra-v302r0.txt"],
 )  # fmt: skip
 def test_other_files_of_the_same_archives_are_left_aside(name: str) -> None:

@@ -56,3 +56,24 @@ def test_licensed_wording_is_not_searched(tmp_path: Path, fees: Path) -> None:
     library = _build(tmp_path / "home", frozenset({"ama-cpt", "ama-licensed"}), fees, LICENSED)
     hits = search(library, "Invented service", DAY, most=400).value.hits
     assert all("Invented" not in hit.title and hit.code.value != "99998" for hit in hits)
+
+
+def test_medium_and_short_texts_of_a_whole_delivery_are_shown_with_the_notice(tmp_path: Path, fees: Path) -> None:
+    notice = "Notice: invented lines.\r\n\r\n"
+    delivery = published.pack(
+        tmp_path / "CPT2026.zip",
+        {
+            "LONGULF.txt": notice + "9999801 Invented service in the fixed layout\r\n",
+            "MEDU.txt": notice + "99998 INVENTED MEDIUM\r\n",
+            "SHORTU.txt": notice + "99998 INVENTED SHORT\r\n",
+        },
+    )
+    library = _build(tmp_path / "home", frozenset({"ama-cpt", "ama-licensed"}), fees, delivery)
+    page = look_up(library, "99998", DAY).value
+    assert page.title == "Invented service in the fixed layout"
+    texts = {fact.name: fact for fact in page.facts if fact.name.startswith("licensed")}
+    assert {name: fact.value for name, fact in texts.items()} == {
+        "licensed_medium": "INVENTED MEDIUM",
+        "licensed_short": "INVENTED SHORT",
+    }
+    assert all("American Medical Association" in fact.meaning for fact in texts.values())

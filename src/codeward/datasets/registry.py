@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from codeward.datasets.asc import ASC_AA, ASC_BB
+from codeward.datasets.asc_addenda import ASC_EE, ASC_FF
+from codeward.datasets.asp import ASP
+from codeward.datasets.clfs import CLFS
 from codeward.datasets.cms_hcc import CMS_HCC
+from codeward.datasets.county_locality import COUNTY_LOCALITY
 from codeward.datasets.cpt_descriptors import CPT_DESCRIPTORS
 from codeward.datasets.declare import Dataset
+from codeward.datasets.dmepos import DMEPOS, DMEPOS_RURAL_ZIP
 from codeward.datasets.hcpcs import HCPCS
 from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
 from codeward.datasets.icd_10_cm_addenda import ICD_10_CM_ADDENDA
@@ -15,6 +20,7 @@ from codeward.datasets.icd_10_pcs import ICD_10_PCS, ICD_10_PCS_DEFINITIONS, ICD
 from codeward.datasets.icd_10_pcs_addenda import ICD_10_PCS_ADDENDA
 from codeward.datasets.indicators import INDICATORS
 from codeward.datasets.modifiers import HCPCS_MODIFIERS, MODIFIERS
+from codeward.datasets.mpfs_anesthesia import MPFS_ANESTHESIA, MPFS_ANESTHESIA_BASE
 from codeward.datasets.mpfs_gpci import MPFS_GPCI
 from codeward.datasets.mpfs_rvu import MPFS_RVU
 from codeward.datasets.ncci_aoc import NCCI_AOC
@@ -22,8 +28,11 @@ from codeward.datasets.ncci_mue import NCCI_MUE_DME, NCCI_MUE_OUTPATIENT, NCCI_M
 from codeward.datasets.ncci_ptp import NCCI_PTP_OUTPATIENT, NCCI_PTP_PRACTITIONER
 from codeward.datasets.nucc_taxonomy import NUCC_TAXONOMY
 from codeward.datasets.opps import OPPS_ADDENDUM_A, OPPS_ADDENDUM_B
+from codeward.datasets.opps_cap import OPPS_CAP
+from codeward.datasets.opps_indicators import OPPS_ADDENDUM_D1
 from codeward.datasets.pos import POS
 from codeward.datasets.service_categories import SERVICE_CATEGORIES
+from codeward.datasets.zip_locality import ZIP9_LOCALITY, ZIP_LOCALITY
 
 DATASETS: dict[str, Dataset] = {
     dataset.id: dataset
@@ -61,5 +70,18 @@ DATASETS: dict[str, Dataset] = {
         SERVICE_CATEGORIES,
         CMS_HCC,
         CPT_DESCRIPTORS,
+        MPFS_ANESTHESIA,
+        MPFS_ANESTHESIA_BASE,
+        ZIP_LOCALITY,
+        ZIP9_LOCALITY,
+        COUNTY_LOCALITY,
+        OPPS_CAP,
+        OPPS_ADDENDUM_D1,
+        ASC_EE,
+        ASC_FF,
+        CLFS,
+        ASP,
+        DMEPOS,
+        DMEPOS_RURAL_ZIP,
     )
 }

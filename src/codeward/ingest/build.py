@@ -52,16 +52,24 @@ def own_tables() -> Path:
 
 
 def build(
-    home: Home, paths: list[Path], *, accept: frozenset[str] = frozenset(), now: Now, progress: Progress
+    home: Home,
+    paths: list[Path],
+    *,
+    accept: frozenset[str] = frozenset(),
+    users: int | None = None,
+    now: Now,
+    progress: Progress,
 ) -> Built:
     """Compile the given files and Codeward's own tables into a library and put it in use.
+
+    `accept` names terms accepted now, `users` how many people the operator's AMA licence covers.
 
     Raises BadFile or BadInput with one line that says what is wrong; the library in use stays as it was.
     """
     plan = make_plan([own_tables(), *paths], DATASETS)
     if all(file.path.parent == own_tables() for release in plan.releases for file in files_of(release.parts)):
         raise BadInput("none of the given files belongs to a dataset: " + _aside(plan))
-    acceptance.require(home, plan, accept, now)
+    acceptance.require(home, plan, accept, now, users)
     with home.building() as folder:
         files = _number(plan)
         name = _name(plan)

@@ -9,17 +9,25 @@ from typing import Any
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.core.sources import Source
+from codeward.datasets.cpt_descriptors import DescriptorRow
 from codeward.datasets.hcpcs import AlphanumericRow
 from codeward.datasets.mpfs_rvu import RvuRow
 from codeward.datasets.opps import OutpatientRow
 from codeward.services.add_ons import add_on_sentence, add_ons
+from codeward.services.anesthesia_fees import anesthesia_fees, anesthesia_sentence
 from codeward.services.applicable_modifiers import applicable_modifiers
+from codeward.services.drug_limits import drug_limits, drug_sentence
+from codeward.services.equipment_fees import equipment_fees, equipment_sentence
 from codeward.services.facility_fees import facility_sentence, outpatient_fees, surgical_center_fees
+from codeward.services.laboratory_fees import laboratory_fees, laboratory_sentence
 from codeward.services.meanings import coded_fact, meaning
+from codeward.services.outpatient_caps import outpatient_caps
 from codeward.services.page import CodePage, Section, Sentence
 from codeward.services.pair_edits import pair_edits
 from codeward.services.physician_fees import fee_sentence, physician_fees
 from codeward.services.places import places
+from codeward.services.published_meanings import with_published_meaning
+from codeward.services.surgical_center_lists import exclusion_sentence, with_center_lists
 from codeward.services.unit_limits import unit_limits, unit_sentence
 from codeward.services.view import View, in_words
 from codeward.services.wording import run_on
@@ -65,6 +73,11 @@ class _Parts:
     fees: Section
     outpatient: Section
     center: Section
+    anesthesia: Section
+    laboratory: Section
+    drug: Section
+    equipment: Section
+    cap: Section
     relations: Section
     limits: Section
 
@@ -73,8 +86,13 @@ def _parts(view: View, code: str) -> _Parts:
     return _Parts(
         _kind(view, code),
         physician_fees(view, code),
-        outpatient_fees(view, code),
-        surgical_center_fees(view, code),
+        with_published_meaning(view, outpatient_fees(view, code)),
+        with_center_lists(view, code, surgical_center_fees(view, code)),
+        anesthesia_fees(view, code),
+        laboratory_fees(view, code),
+        drug_limits(view, code),
+        equipment_fees(view, code),
+        outpatient_caps(view, code),
         add_ons(view, code),
         unit_limits(view, code),
     )
@@ -87,6 +105,11 @@ def _sections(view: View, code: str, parts: _Parts) -> tuple[Section, ...]:
         parts.fees,
         parts.outpatient,
         parts.center,
+        parts.anesthesia,
+        parts.laboratory,
+        parts.drug,
+        parts.equipment,
+        parts.cap,
         parts.relations,
         parts.limits,
         pair_edits(view, code),
@@ -96,7 +119,7 @@ def _sections(view: View, code: str, parts: _Parts) -> tuple[Section, ...]:
 
 
 def _words(view: View, code: Code, standing: Standing, parts: _Parts) -> tuple[Sentence, ...]:
-    """Three to six sentences for a code in force; one for a code that is not."""
+    """A few sentences for a code in force; one for a code that is not."""
     opening = _opening(code, parts.kind, standing, view.on)
     if standing.status != "active":
         return (opening,)
@@ -105,7 +128,12 @@ def _words(view: View, code: Code, standing: Standing, parts: _Parts) -> tuple[S
         add_on_sentence(code.value, parts.relations, parts.fees.fact("global_days")),
         fee_sentence(view, parts.fees),
         _global_sentence(view, parts.fees),
+        anesthesia_sentence(parts.anesthesia),
+        laboratory_sentence(parts.laboratory),
+        drug_sentence(parts.drug),
+        equipment_sentence(parts.equipment),
         facility_sentence(view, parts.outpatient, parts.center),
+        exclusion_sentence(parts.center),
         unit_sentence(parts.limits),
     )
     return tuple(sentence for sentence in said if sentence)
@@ -190,8 +218,26 @@ def _title(view: View, code: Code, text: Found[AlphanumericRow] | None) -> tuple
     found = view.first(DESCRIPTORS if code.system == "cpt" else "opps-addendum-b", code=code.value)
     if found is None:
         return None, None
-    shown = found.row.text if code.system == "cpt" else found.row.short_text
+    shown = _licensed(found.row) if code.system == "cpt" else found.row.short_text
     return shown or None, found.source if shown else None
+
+
+def _licensed(row: DescriptorRow) -> str:
+    """The longest of the AMA's texts that the operator's delivery holds."""
+    return row.long_text or row.medium_text or row.short_text
+
+
+def _licensed_facts(view: View, code: Code) -> list[Fact]:
+    """The AMA's shorter texts, which forms and charge masters use; shown with its notice like the long one."""
+    found: Found[DescriptorRow] | None = view.first(DESCRIPTORS, code=code.value) if code.system == "cpt" else None
+    if found is None:
+        return []
+    texts = (
+        ("licensed_medium", "Medium descriptor", found.row.medium_text),
+        ("licensed_short", "Short descriptor", found.row.short_text),
+    )
+    notice = "CPT copyright American Medical Association"
+    return [Fact(name, text, found.source, label, notice) for name, label, text in texts if text]
 
 
 def _status_section(view: View, code: Code, standing: Standing, text: Found[AlphanumericRow] | None) -> Section:
@@ -200,6 +246,7 @@ def _status_section(view: View, code: Code, standing: Standing, text: Found[Alph
         facts.append(Fact("last_listed", standing.until, standing.source, "Last day listed"))
     if text is not None:
         facts += _alphanumeric_facts(view, text)
+    facts += _licensed_facts(view, code)
     missing = (HCPCS,) if code.system == "hcpcs" and not view.has(HCPCS) else ()
     return Section("status", "Status and dates", tuple(facts), missing=missing)
 

@@ -2,7 +2,7 @@
 
 HOME/libraries/<hash>/        reference.db, parquet/, manifest.json   (never changed once named)
 HOME/current                  link to the library in use, replaced in one step
-HOME/acceptances.jsonl        which terms were accepted, when
+HOME/acceptances.jsonl        which terms were accepted, when, and for how many users
 HOME/packages/                downloaded starter packages
 """
 
@@ -21,6 +21,15 @@ from typing import Any
 from codeward.core.faults import BadInput, NotFound, NotLoaded
 
 UNFINISHED = "building-"
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """One line of the ledger: the terms, when they were accepted, and the users of the licence where told."""
+
+    terms: str
+    accepted: str
+    users: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +77,20 @@ class Home:
 
     def accepted(self) -> dict[str, str]:
         """Terms accepted in this home and when."""
+        return {name: entry.accepted for name, entry in self.acceptances().items()}
+
+    def acceptances(self) -> dict[str, Acceptance]:
+        """The last line of the ledger for each of the terms; lines from before users were counted have no count."""
         try:
             lines = (self.root / "acceptances.jsonl").read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return {}
-        held: dict[str, str] = {}
+        held: dict[str, Acceptance] = {}
         for entry in map(json.loads, lines):
             if "withdrawn" in entry:
                 held.pop(entry["terms"], None)
             else:
-                held[entry["terms"]] = entry["accepted"]
+                held[entry["terms"]] = Acceptance(entry["terms"], entry["accepted"], entry.get("users"))
         return held
 
     def ledger_moved(self) -> int:
@@ -87,15 +100,15 @@ class Home:
         except OSError:
             return 0
 
-    def record_acceptance(self, terms: str, when: str) -> None:
-        """Add terms to the ledger, one line an acceptance."""
-        self._add_to_ledger({"terms": terms, "accepted": when})
+    def record_acceptance(self, terms: str, when: str, users: int | None = None) -> None:
+        """Add terms to the ledger, one line an acceptance; `users` is how many the operator's licence covers."""
+        self._add_to_ledger({"terms": terms, "accepted": when} | ({} if users is None else {"users": users}))
 
     def record_withdrawal(self, terms: str, when: str) -> None:
         """Terms that hold no longer: what was loaded under them stays on disk and is not shown."""
         self._add_to_ledger({"terms": terms, "withdrawn": when})
 
-    def _add_to_ledger(self, entry: dict[str, str]) -> None:
+    def _add_to_ledger(self, entry: dict[str, Any]) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "acceptances.jsonl").open("a", encoding="utf-8") as ledger:
             ledger.write(json.dumps(entry) + "\n")

@@ -27,6 +27,9 @@ def build(
     starter: Annotated[bool, typer.Option("--starter", help="The pinned packages too, downloaded if need be.")] = False,
     add: Annotated[bool, typer.Option("--add", help="Keep what the library in use was built from.")] = False,
     accept: Accept = [],  # noqa: B006 - typer copies it
+    users: Annotated[
+        int | None, typer.Option("--users", min=1, help="With `--accept ama-licensed`: users your AMA licence covers.")
+    ] = None,
     on: AnyDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
@@ -45,7 +48,7 @@ def build(
         kept = inputs_in_use(home) if add else []
         fetched = fetch_packages(home, progress) if starter else []
         inputs = list(dict.fromkeys([*kept, *fetched, *given]))
-        built = compile_library(home, inputs, accept=frozenset(accept), now=now, progress=progress)
+        built = compile_library(home, inputs, accept=frozenset(accept), users=users, now=now, progress=progress)
     if as_json:
         output.say_json({"hash": built.hash, "rows": built.rows, "fresh": built.fresh, "left_aside": built.left_aside})
         return
@@ -172,8 +175,9 @@ def terms(
 
     known_terms(name)
     if as_json:
-        when = Home(home_folder(library)).accepted().get(name)
-        output.say_json({"terms": name, "text": terms_text(name), "accepted": when})
+        entry = Home(home_folder(library)).acceptances().get(name)
+        when, users = (entry.accepted, entry.users) if entry else (None, None)
+        output.say_json({"terms": name, "text": terms_text(name), "accepted": when, "users": users})
     else:
         output.out.print(terms_text(name), soft_wrap=True, markup=False)
 

@@ -97,6 +97,8 @@ def _outpatient(part: Part) -> KeyFact:
 def _center(part: Part) -> KeyFact:
     indicator, rate = part.facts.get("asc_payment_indicator"), part.facts.get("asc_rate")
     words = dollars(rate.value) if rate else short(indicator)
+    if excluded := part.facts.get("asc_excluded"):
+        return _tile("Surgical center", part, excluded, "excluded", "not paid there, addendum EE")
     if indicator is None and not part.absent:
         return KeyFact("Surgical center", "not listed", "in addenda AA and BB", part.name, None, NONE, part.oldest)
     return _tile("Surgical center", part, indicator, "", words)

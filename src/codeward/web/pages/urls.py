@@ -13,6 +13,7 @@ from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.inpatient import definitions_page, tables_page
 from codeward.web.pages.views.inpatient import index_page as inpatient_index
 from codeward.web.pages.views.library import library_page
+from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -51,6 +52,7 @@ urlpatterns = [
     path("icd-10-pcs/tables/<str:beginning>", tables_page, name="procedure-table"),
     path("icd-10-pcs/index", inpatient_index, name="procedure-index"),
     path("icd-10-pcs/definitions", definitions_page, name="procedure-definitions"),
+    path("locality", locality_page, name="locality"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

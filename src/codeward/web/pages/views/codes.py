@@ -26,6 +26,7 @@ from codeward.web.pages.day import Day, day_asked
 from codeward.web.pages.groupings import modifier_rows, place_groups, tree
 from codeward.web.pages.index_links import leads
 from codeward.web.pages.key_facts import diagnosis_facts, procedure_facts
+from codeward.web.pages.other_fees import other_fees, with_other_fee
 from codeward.web.pages.pair_tabs import first_choice, pair_panel
 from codeward.web.pages.parts import Part, parts_of
 from codeward.web.pages.rvu_bars import rvu_bars
@@ -55,6 +56,7 @@ _WHOLE = 7
 PROCEDURE_RAIL = (
     ("physician-fees", "Physician fees", "physician_fees"),
     ("facility", "Facility fees", "outpatient_fees asc_fees"),
+    ("other-fees", "Other fees", "laboratory_fees drug_limits equipment_fees outpatient_caps"),
     ("indicators", "Indicators", "physician_fees"),
     ("add-ons", "Add-ons", "add_ons"),
     ("unit-limits", "Unit limits", "unit_limits"),
@@ -159,7 +161,8 @@ def _procedure(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
         "rail": _rail(PROCEDURE_RAIL, parts),
         "silent": _silent(parts),
         "indicators": _indicators(parts["physician_fees"]),
-        "key_facts": procedure_facts(parts),
+        "key_facts": with_other_fee(procedure_facts(parts), parts),
+        "other_fees": other_fees(parts),
         "bars": rvu_bars(parts["physician_fees"].facts),
         "panel": pair_panel(pairs, page.code, first_choice(pairs), day),
         "modifier_rows": modifier_rows(parts["modifiers"]),
@@ -176,6 +179,7 @@ def _rail(stops: tuple[tuple[str, str, str], ...], parts: Parts) -> list[tuple[s
 def _silent(parts: Parts) -> list[str]:
     """What the plain words cannot speak of for lack of data."""
     spoken = ("kind", "add_ons", "physician_fees", "outpatient_fees", "asc_fees", "unit_limits")
+    spoken += ("laboratory_fees", "drug_limits", "equipment_fees")
     return [parts[name].title for name in spoken if parts[name].unknown]
 
 

@@ -30,8 +30,27 @@ _BEHIND = {
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
 }
-_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb",
-          "icd-10-cm-external-causes", "icd-10-cm-neoplasms", "icd-10-cm-drugs", "icd-10-cm-addenda")  # fmt: skip
+_QUIET = (
+    "indicators",
+    "icd-10-cm-notes",
+    "hcpcs-modifiers",
+    "mpfs-gpci",
+    "opps-addendum-a",
+    "asc-bb",
+    "asc-ee",
+    "asc-ff",
+    "opps-addendum-d1",
+    "mpfs-anesthesia-base",
+    "zip9-locality",
+    "dmepos-rural-zip",
+    "icd-10-cm-external-causes",
+    "icd-10-cm-neoplasms",
+    "icd-10-cm-drugs",
+    "icd-10-cm-addenda",
+    "icd-10-pcs-index",
+    "icd-10-pcs-definitions",
+    "icd-10-pcs-addenda",
+)
 """Companions of a dataset already named."""
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
-from codeward.ingest.acceptance import TERMS, terms_text
+from codeward.ingest.acceptance import COUNTED, TERMS, terms_text
 from codeward.web.pages import shelf
 from codeward.web.pages.answering import answered
 from codeward.web.pages.day import day_asked
@@ -20,9 +20,9 @@ _ADDRESS = re.compile(r"(?<!<)(https?://[^\s)>]+)")
 @require_safe
 def terms_page(request: HttpRequest) -> HttpResponse:
     """Each set of terms in full with when it was accepted here, then the owners' notices."""
-    when = shelf.home().accepted()
-    terms = [(name, _as_html(terms_text(name)), when.get(name, "")[:10]) for name in TERMS]
-    return answered(request, "terms.html", {"terms": terms}, day=day_asked(request))
+    held = shelf.home().acceptances()
+    terms = [(name, _as_html(terms_text(name)), held.get(name)) for name in TERMS]
+    return answered(request, "terms.html", {"terms": terms, "counted_terms": COUNTED}, day=day_asked(request))
 
 
 def _as_html(text: str) -> SafeString:
