@@ -14,6 +14,7 @@ from codeward.datasets.mpfs_gpci import MPFS_GPCI
 from codeward.datasets.mpfs_rvu import MPFS_RVU
 from codeward.datasets.ncci_aoc import NCCI_AOC
 from codeward.datasets.ncci_mue import NCCI_MUE_DME, NCCI_MUE_OUTPATIENT, NCCI_MUE_PRACTITIONER
+from codeward.datasets.ncci_policy_manual import NCCI_POLICY_MANUAL, NCCI_POLICY_MANUAL_CODES
 from codeward.datasets.ncci_ptp import NCCI_PTP_OUTPATIENT, NCCI_PTP_PRACTITIONER
 from codeward.datasets.nucc_taxonomy import NUCC_TAXONOMY
 from codeward.datasets.opps import OPPS_ADDENDUM_A, OPPS_ADDENDUM_B
@@ -39,6 +40,8 @@ DATASETS: dict[str, Dataset] = {
         NCCI_MUE_OUTPATIENT,
         NCCI_MUE_DME,
         NCCI_AOC,
+        NCCI_POLICY_MANUAL,
+        NCCI_POLICY_MANUAL_CODES,
         OPPS_ADDENDUM_B,
         OPPS_ADDENDUM_A,
         ASC_AA,

@@ -94,8 +94,18 @@ def _release(dataset: Dataset, from_package: bool, files: list[Found], plan: Pla
             plan.left_aside.append((held[2].name, f"{file.name} holds the same edition and comes later"))
         else:
             plan.left_aside.append((file.name, f"same edition as {held[2].name}"))
+    _prefer_whole(chosen, plan)
     edition = replace(files[0][1], part="", constants=())
     return ReleasePlan(dataset, edition, from_package, _parts(dataset, chosen))
+
+
+def _prefer_whole(chosen: dict[tuple[str, str], Found], plan: Plan) -> None:
+    """A file that holds the whole edition stands for its parts (the policy manual's chapters)."""
+    whole = next((item for item in chosen.values() if not item[1].part), None)
+    for key, (_, edition, file) in list(chosen.items()):
+        if whole is not None and edition.part:
+            del chosen[key]
+            plan.left_aside.append((file.name, f"{whole[2].name} holds the whole edition"))
 
 
 def _refuse_missing(release: ReleasePlan) -> None:
@@ -109,6 +119,6 @@ def _refuse_missing(release: ReleasePlan) -> None:
 
 def _parts(dataset: Dataset, chosen: dict[tuple[str, str], Found]) -> tuple[Part, ...]:
     ranked = sorted(chosen.values(), key=lambda item: (item[0].rank, item[1].part, item[2].name))
-    if dataset.records is not None:
+    if dataset.records is not None and not any(edition.part for _, edition, _ in ranked):
         return (Part(tuple(ranked)),)
     return tuple(Part((item,)) for item in ranked)
