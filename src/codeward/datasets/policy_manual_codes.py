@@ -55,27 +55,42 @@ def codes_named(text: str) -> list[Named]:
     return list(dict.fromkeys(named for _, named in sorted(found, key=lambda item: item[0])))
 
 
-def _procedures(text: str) -> Iterator[tuple[int, Named]]:
+def code_places(text: str) -> list[tuple[int, int, str]]:
+    """Where each code and modifier stands in the text, both ends of a range by themselves."""
+    spans = [match.span(group) for match in _mentions(text) for group in (1, 2) if match[group]]
+    spans += [item.span(group) for _, item in _modifier_mentions(text) for group in (1, 2) if item[group]]
+    return sorted({(start, end, text[start:end]) for start, end in spans})
+
+
+def _mentions(text: str) -> Iterator[re.Match[str]]:
+    """Codes and ranges, less page numbers and round numbers."""
     for match in _NAMED.finditer(text):
-        if _PAGES_BEFORE.search(text, max(0, match.start() - 10), match.start()):
-            continue
+        round_number = match[2] is None and match[1].endswith("0000")
+        if not round_number and not _PAGES_BEFORE.search(text, max(0, match.start() - 10), match.start()):
+            yield match
+
+
+def _procedures(text: str) -> Iterator[tuple[int, Named]]:
+    for match in _mentions(text):
         first, last = match[1], match[2] or match[1]
         if kind_of(first) == kind_of(last) and first <= last:
-            if match[2] or not first.endswith("0000"):
-                yield match.start(), Named(kind_of(first), first, last)
+            yield match.start(), Named(kind_of(first), first, last)
         else:
             yield match.start(1), Named(kind_of(first), first, first)
             yield match.start(2), Named(kind_of(last), last, last)
 
 
 def _modifiers(text: str) -> Iterator[tuple[int, Named]]:
+    for at, item in _modifier_mentions(text):
+        yield at, Named("modifier", item[1], item[2] or item[1])
+
+
+def _modifier_mentions(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Modifiers in the lists behind or before the word, remarks in brackets passed over."""
     for pattern in (_AFTER_WORD, _BEFORE_WORD):
         for match in pattern.finditer(text):
-            plain = _IN_BRACKETS.sub(lambda aside: " " * len(aside[0]), match[1])
-            for item in _ITEM.finditer(plain):
-                if not _is_inside_word(plain, item):
-                    yield match.start(1) + item.start(), Named("modifier", item[1], item[2] or item[1])
-
-
-def _is_inside_word(text: str, item: re.Match[str]) -> bool:
-    return item.start(1) > 0 and text[item.start(1) - 1].isalnum()
+            aside = [(match.start(1) + a.start(), match.start(1) + a.end()) for a in _IN_BRACKETS.finditer(match[1])]
+            for item in _ITEM.finditer(text, match.start(1), match.end(1)):
+                inside = any(start <= item.start() < end for start, end in aside)
+                if not inside and not text[item.start(1) - 1 : item.start(1)].isalnum():
+                    yield item.start(), item

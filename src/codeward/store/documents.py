@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from codeward.store.policy_manual import write_word_index
+
 SCHEMA = """
 create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
   weight integer, first_day text, last_day text);
@@ -123,3 +125,5 @@ def write_documents(db: sqlite3.Connection) -> None:
         db.execute(procedures(present))
     db.execute("commit")
     db.executescript(INDEX)
+    if "ncci_policy_manual" in present:
+        write_word_index(db)

@@ -9,6 +9,7 @@ from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
+from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -37,6 +38,8 @@ urlpatterns = [
     path("source", source_page, name="source"),
     path("library", library_page, name="library"),
     path("terms", terms_page, name="terms"),
+    path("ncci-manual", manual_page, name="ncci-manual"),
+    path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]
