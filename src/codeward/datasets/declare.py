@@ -20,7 +20,7 @@ from codeward.datasets.addresses import Address
 from codeward.datasets.kinds import Kind
 
 Layout = Literal["tab", "csv", "fixed", "xlsx", "own", "keyed"]
-Cadence = Literal["quarter", "half-year", "year", "icd", "none"]
+Cadence = Literal["quarter", "half-year", "year", "icd", "week", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,10 @@ class Edition:
     part: str = ""
 
 
+UNDATED = Edition("undated", date.min)
+"""Of a file whose name does not say its day: the file itself or the archive around it does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One published shape of a file: which names have it and how it is laid out."""
@@ -130,6 +134,8 @@ class Dataset:
     records: Callable[[Mapping[str, IO[bytes]]], Iterator[Record]] | None = None
     arrange: Callable[[Iterator[Record]], Iterator[Record]] | None = None
     keep: Callable[[list[str]], bool] | None = None
+    dated_by: Callable[[IO[bytes]], date] | None = None
+    """The day of an edition out of the file, where its name has none."""
 
     @property
     def table(self) -> str:
@@ -183,6 +189,7 @@ _RHYTHMS: dict[str, Callable[[date], date | None]] = {
     "half-year": lambda day: date(day.year, 1 if day.month < 7 else 7, 1),
     "year": lambda day: date(day.year, 1, 1),
     "icd": _icd_start,
+    "week": lambda day: None,  # an export holds all that went before it, so none is missed between two
     "none": lambda day: None,
 }
 _NEXT: dict[str, Callable[[date], date | None]] = {
@@ -190,6 +197,7 @@ _NEXT: dict[str, Callable[[date], date | None]] = {
     "half-year": lambda day: date(day.year, 7, 1) if day.month < 7 else date(day.year + 1, 1, 1),
     "year": lambda day: date(day.year + 1, 1, 1),
     "icd": _icd_next,
+    "week": lambda day: None,
     "none": lambda day: None,
 }
 

@@ -9,6 +9,8 @@ from codeward.datasets.declare import Dataset
 from codeward.datasets.hcpcs import HCPCS
 from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
 from codeward.datasets.indicators import INDICATORS
+from codeward.datasets.mcd import MCD
+from codeward.datasets.mcd_documents import MCD_DOCUMENTS
 from codeward.datasets.modifiers import HCPCS_MODIFIERS, MODIFIERS
 from codeward.datasets.mpfs_gpci import MPFS_GPCI
 from codeward.datasets.mpfs_rvu import MPFS_RVU
@@ -49,5 +51,7 @@ DATASETS: dict[str, Dataset] = {
         SERVICE_CATEGORIES,
         CMS_HCC,
         CPT_DESCRIPTORS,
+        MCD_DOCUMENTS,
+        *MCD,
     )
 }

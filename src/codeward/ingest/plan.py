@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from codeward.core.faults import BadFile
-from codeward.datasets.declare import Dataset, Edition, Shape
+from codeward.datasets.declare import UNDATED, Dataset, Edition, Shape
 from codeward.ingest.files import OfficialFile, walk
 from codeward.ingest.rows import Part
 
@@ -48,6 +48,8 @@ def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset], *, whole: 
             match = dataset.shape_of(file.name)
             if match:
                 shape, edition = match
+                if edition == UNDATED:
+                    edition = _dated(dataset, file)
                 found[dataset.id, edition.id, shape.from_package].append((shape, edition, file))
                 claimed = True
         if not claimed:
@@ -58,6 +60,16 @@ def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset], *, whole: 
             _refuse_missing(plan.releases[-1])
     plan.releases.sort(key=lambda item: (item.dataset.id, item.from_package, item.edition.effective))
     return plan
+
+
+def _dated(dataset: Dataset, file: OfficialFile) -> Edition:
+    """The edition of a file whose name has no day: by what it holds, or by when it was put into its archive."""
+    try:
+        with file.open() as stream:
+            day = dataset.dated_by(stream) if dataset.dated_by else file.packed_on
+    except ValueError as error:
+        raise BadFile(file.name, str(error)) from None
+    return Edition(day.isoformat(), day)
 
 
 def _marry(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from codeward.core.codes import SYSTEM_NAMES, Code
+from codeward.datasets.mcd import COMPANIONS
 from codeward.datasets.registry import DATASETS
 from codeward.store.library import Library
 from codeward.web.pages import shelf
@@ -30,7 +31,8 @@ _BEHIND = {
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
 }
-_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb")
+_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb",
+          "ncci-policy-manual-codes", *COMPANIONS)  # fmt: skip
 """Companions of a dataset already named."""
 
 
