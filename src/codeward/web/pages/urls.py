@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views.codes import code_page
+from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
@@ -38,6 +39,8 @@ urlpatterns = [
     path("source", source_page, name="source"),
     path("library", library_page, name="library"),
     path("terms", terms_page, name="terms"),
+    path("coverage", coverage_page, name="coverage"),
+    path("coverage/<str:number>", coverage_document_page, name="coverage-document"),
     path("ncci-manual", manual_page, name="ncci-manual"),
     path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
     path("<system:system>/<str:text>", code_page, name="code"),
