@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codeward.datasets.asc import ASC_AA, ASC_BB
+from codeward.datasets.carc_rarc import CARC_RARC, CARC_RARC_TEXT
 from codeward.datasets.cms_hcc import CMS_HCC
 from codeward.datasets.cpt_descriptors import CPT_DESCRIPTORS
 from codeward.datasets.declare import Dataset
@@ -51,6 +52,8 @@ DATASETS: dict[str, Dataset] = {
         SERVICE_CATEGORIES,
         CMS_HCC,
         CPT_DESCRIPTORS,
+        CARC_RARC,
+        CARC_RARC_TEXT,
         MCD_DOCUMENTS,
         *MCD,
     )

@@ -10,7 +10,7 @@ from codeward.core.faults import BadInput
 from codeward.ingest.plan import Plan
 from codeward.store.home import Home
 
-TERMS = ("ama-cpt", "ama-licensed")
+TERMS = ("ama-cpt", "ama-licensed", "x12")
 
 
 def terms_text(name: str) -> str:

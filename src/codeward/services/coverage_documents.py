@@ -27,7 +27,7 @@ UNSEEN = "earlier version not loaded"
 STANDINGS = (IN_FORCE, UNSEEN, COMING, ENDED, DRAFT)
 WEEK = timedelta(days=7)
 
-_ID = re.compile(r"([LA])0*(\d{4,6})|(?:NCD)?(\d{1,3}(?:\.\d{1,3}){0,3})")
+_ID = re.compile(r"([LA])0*(\d{4,6})|(?:NCD)?(\d{1,3}(?:\.\d{1,3}){0,3})", re.ASCII)
 _VIEW = "https://www.cms.gov/medicare-coverage-database/view/"
 _ADDRESSES = {
     "LCD": ("lcd", "lcdid", "lcd_id"),

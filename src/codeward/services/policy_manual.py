@@ -17,6 +17,8 @@ SHOWN = 12
 """Paragraphs on a code's page at most."""
 EXCERPT = 420
 """Characters of a paragraph that a code's page shows at most."""
+MARK = 4
+"""Characters of a list mark, which is no sentence to leave out."""
 HEADS = ("Page", "Paragraph", "Section", "Named as", "What it says")
 
 SENTENCE = re.compile(r"(?<=[.:;!?”)])\s+(?=[A-Z“(•])")
@@ -76,6 +78,8 @@ def excerpt(text: str, code: str) -> str:
         return text
     sentences = SENTENCE.split(text)
     at = next((at for at, sentence in enumerate(sentences) if _names(sentence, code)), 0)
+    if at == 1 and len(sentences[0]) <= MARK:
+        at = 0
     return cut(" ".join(sentences[at:]), "… " if at else "")
 
 

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
+from codeward.web.pages.views.denials import denial_page, denials_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
@@ -41,6 +42,8 @@ urlpatterns = [
     path("terms", terms_page, name="terms"),
     path("coverage", coverage_page, name="coverage"),
     path("coverage/<str:number>", coverage_document_page, name="coverage-document"),
+    path("denials", denials_page, name="denials"),
+    path("denials/<str:code>", denial_page, name="denial"),
     path("ncci-manual", manual_page, name="ncci-manual"),
     path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
     path("<system:system>/<str:text>", code_page, name="code"),

@@ -32,7 +32,7 @@ _BEHIND = {
     "taxonomy": ("nucc-taxonomy",),
 }
 _QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb",
-          "ncci-policy-manual-codes", *COMPANIONS)  # fmt: skip
+          "ncci-policy-manual-codes", "carc-rarc-text", *COMPANIONS)  # fmt: skip
 """Companions of a dataset already named."""
 
 
