@@ -127,10 +127,13 @@ def test_other_spellings_are_redirected_and_absent_chapters_not_found(reading: C
 
 def test_words_codes_and_modifiers_are_found(library: Library, reading: Client, words) -> None:
     def found(text: str) -> list[str]:
-        return [hit.found.row.label for hit in find_in_manual(library, text, IN_FORCE).value]
+        return [hit.found.row.label for hit in find_in_manual(library, text, IN_FORCE).value.hits]
 
     assert found("invented words") == ["III-3"]
     assert found("belongs") == ["III-4"]
+    assert find_in_manual(library, "invented xylophone", IN_FORCE).value.every is False
+    assert found("invented xylophone") == ["III-3"]
+    assert "these hold some of them" in words(reading.get("/ncci-manual?q=invented+xylophone&on=2026-02-01"))
     assert found("90003") == ["III-3"]
     assert found("a9003") == ["III-4"]
     assert found("xylophone") == []

@@ -114,8 +114,16 @@ class ManualHit:
     text: str
 
 
-def find_in_manual(library: Library, text: str, on: date, most: int = FOUND) -> Answer[tuple[ManualHit, ...]]:
-    """Paragraphs that name the codes and hold the words of a text, best first.
+@dataclass(frozen=True, slots=True)
+class ManualFinds:
+    """What was found, best first; not `every` when no paragraph holds all the words and these hold some."""
+
+    hits: tuple[ManualHit, ...]
+    every: bool = True
+
+
+def find_in_manual(library: Library, text: str, on: date, most: int = FOUND) -> Answer[ManualFinds]:
+    """Paragraphs that name the code typed, else those with all the words of a text, else those with some.
 
     Raises BadInput when the text has neither word nor code.
     """
@@ -125,14 +133,17 @@ def find_in_manual(library: Library, text: str, on: date, most: int = FOUND) -> 
     view = View(library, on)
     releases = manual_editions(view)
     if releases is None:
-        return view.answer(())
+        return view.answer(ManualFinds(()))
     code = words[0].upper() if len(words) == 1 else ""
     hits = _by_code(view, releases, code, most) if codes_named(f"code {code}") else []
+    every = True
     if not hits:
-        rows = paragraphs_with_words(library, releases[0], words, most)
+        rows = paragraphs_with_words(library, releases[0], words, most, every=True)
+        every = bool(rows) or len(words) == 1
+        rows = rows or paragraphs_with_words(library, releases[0], words, most, every=False)
         hits = [ManualHit(found, _around(found.row.text, words)) for found in rows]
     view.sources.update(dict.fromkeys(hit.found.source for hit in hits))
-    return view.answer(tuple(hits))
+    return view.answer(ManualFinds(tuple(hits), every))
 
 
 def _by_code(view: View, releases: tuple[Release, Release], code: str, most: int) -> list[ManualHit]:

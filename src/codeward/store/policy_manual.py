@@ -66,9 +66,12 @@ def section_starts(library: Library, release: Release) -> list[Found[Any]]:
     return [library.found(DATASETS[MANUAL], row, release) for row in rows]
 
 
-def paragraphs_with_words(library: Library, release: Release, words: list[str], most: int) -> list[Found[Any]]:
-    """Paragraphs that hold every word (as its stem), best first by BM25; those of other editions are passed over."""
-    match = " ".join('"' + word.replace('"', '""') + '"' for word in words)
+def paragraphs_with_words(
+    library: Library, release: Release, words: list[str], most: int, *, every: bool
+) -> list[Found[Any]]:
+    """Paragraphs that hold every word, or any, as their stems; best first by BM25."""
+    quoted = ('"' + word.replace('"', '""') + '"' for word in words)
+    match = (" AND " if every else " OR ").join(quoted)
     rows = library.db.execute(
         f"select p.* from ncci_policy_manual_text t join {DATASETS[MANUAL].table} p on p.id = t.rowid "
         f"where ncci_policy_manual_text match ? and {_HELD} order by bm25(ncci_policy_manual_text, 2.0, 1.0) limit ?",

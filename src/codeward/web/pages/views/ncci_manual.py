@@ -33,7 +33,8 @@ def manual_page(request: HttpRequest) -> HttpResponse:
         "contents": contents.value,
         "missing": absent(contents.not_loaded, library),
         "looked_for": text,
-        "hits": hits.value if hits else (),
+        "hits": hits.value.hits if hits else (),
+        "every": hits.value.every if hits else True,
     }
     return answered(request, "ncci_manual.html", context, day=day, answer=hits or contents)
 
