@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.test import Client
 from codeward.core.faults import BadInput, NotFound
 from codeward.services.look_up import look_up
 from codeward.services.manual_pages import chapter_named, find_in_manual, manual_contents
-from codeward.services.policy_manual import EXCERPT, excerpt
+from codeward.services.policy_manual import EXCERPT, excerpt, nearest_first
 from codeward.store.library import Library, open_library
 from codeward.tools.documents import code_document
 from golden.published import put
@@ -63,7 +64,7 @@ def test_a_modifier_has_the_paragraphs_that_name_it(library: Library) -> None:
 
 
 def test_a_code_nobody_names_is_said_to_be_unnamed(reading: Client, words) -> None:
-    assert "No paragraph of the NCCI policy manual (2026) names this code." in words(
+    assert "No paragraph of the NCCI policy manual (2026) names this code, ranges of whole" in words(
         reading.get("/cpt/20610?on=2026-02-01")
     )
 
@@ -152,6 +153,28 @@ def test_pages_without_the_manual_say_how_to_load_it(site: Client, words) -> Non
         page = site.get(path)
         assert page.status_code == 200
         assert "Not loaded: NCCI policy manual" in words(page)
+
+
+def test_ranges_of_whole_chapters_say_nothing_of_a_code(library: Library) -> None:
+    release = library.in_force("ncci-policy-manual-codes", IN_FORCE)
+    assert release is not None
+    found = library.find("ncci-policy-manual-codes", release, IN_FORCE, first="90001")
+    (narrow, *_) = [item for item in found if item.row.last == "90009"]
+    wide = replace(narrow, row=replace(narrow.row, first="90000", last="99999"))
+    assert nearest_first([wide]) == []
+    assert nearest_first([wide, narrow]) == [narrow]
+
+
+def test_a_paragraph_stands_where_its_closest_mention_puts_it(library: Library) -> None:
+    release = library.in_force("ncci-policy-manual-codes", IN_FORCE)
+    assert release is not None
+    (range_, single) = (
+        library.find("ncci-policy-manual-codes", release, IN_FORCE, kind=kind, first=code)[0]
+        for kind, code in (("cpt", "90001"), ("cpt-t", "0001T"))
+    )
+    both = replace(range_, row=replace(range_.row, chapter="XIII", last="90001"))
+    wider = replace(both, row=replace(both.row, last="90009"))
+    assert nearest_first([range_, wider, both, single]) == [single, both, range_]
 
 
 def test_an_excerpt_holds_the_sentence_that_names_the_code() -> None:

@@ -17,6 +17,8 @@ SHOWN = 12
 """Paragraphs on a code's page at most."""
 EXCERPT = 420
 """Characters of a paragraph that a code's page shows at most."""
+WIDEST = 2_500
+"""Numbers that a range may span to say something of a code; `10000-19999` names a part of the codebook."""
 MARK = 4
 """Characters of a list mark, which is no sentence to leave out."""
 HEADS = ("Page", "Paragraph", "Section", "Named as", "What it says")
@@ -44,9 +46,13 @@ def manual_editions(view: View) -> tuple[Release, Release] | None:
 
 
 def nearest_first(found: list[Found[NamedCodeRow]]) -> list[Found[NamedCodeRow]]:
-    """Each paragraph once, under the closest of the ranges that hold the code."""
-    found = sorted(found, key=lambda item: (_width(item.row), CHAPTERS.index(item.row.chapter), item.row.number))
-    return list({(item.row.chapter, item.row.number): item for item in reversed(found)}.values())[::-1]
+    """Each paragraph once, under the closest of the ranges that hold the code; those of whole chapters left out."""
+    near = [item for item in found if _width(item.row) <= WIDEST]
+    near.sort(key=lambda item: (_width(item.row), CHAPTERS.index(item.row.chapter), item.row.number))
+    closest: dict[tuple[str, int], Found[NamedCodeRow]] = {}
+    for item in near:
+        closest.setdefault((item.row.chapter, item.row.number), item)
+    return list(closest.values())
 
 
 def _width(row: NamedCodeRow) -> int:

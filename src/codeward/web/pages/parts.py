@@ -34,7 +34,7 @@ EMPTY = {
     "asc-fees": "The ASC addenda ({}) do not list this code.",
     "add-ons": "No add-on edit names this code in {}.",
     "modifiers": "The payment indicators ({}) decide no modifier for this code.",
-    "policy-manual": "No paragraph of the NCCI policy manual ({}) names this code.",
+    "policy-manual": "No paragraph of the NCCI policy manual ({}) names this code, ranges of whole chapters aside.",
     "notes": "The tabular list ({}) has no note at this code or above it.",
     "seventh": "No seventh character is defined at this code or above it ({}).",
     "hcc": "The CMS-HCC mappings ({}) do not map this code.",
