@@ -20,7 +20,7 @@ from codeward.datasets.addresses import Address
 from codeward.datasets.kinds import Kind
 
 Layout = Literal["tab", "csv", "fixed", "xlsx", "own", "keyed"]
-Cadence = Literal["quarter", "half-year", "year", "icd", "none"]
+Cadence = Literal["quarter", "half-year", "year", "icd", "week", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,10 @@ class Edition:
     effective: date
     constants: tuple[tuple[str, str], ...] = ()
     part: str = ""
+
+
+UNDATED = Edition("undated", date.min)
+"""Of a file whose name does not say its day: the file itself or the archive around it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,8 @@ class Dataset:
     records: Callable[[Mapping[str, IO[bytes]]], Iterator[Record]] | None = None
     arrange: Callable[[Iterator[Record]], Iterator[Record]] | None = None
     keep: Callable[[list[str]], bool] | None = None
+    dated_by: Callable[[IO[bytes]], date] | None = None
+    """The day of an edition out of the file, where its name has none."""
 
     @property
     def table(self) -> str:
@@ -197,6 +203,7 @@ _RHYTHMS: dict[str, Callable[[date], date | None]] = {
     "half-year": lambda day: date(day.year, 1 if day.month < 7 else 7, 1),
     "year": lambda day: date(day.year, 1, 1),
     "icd": _icd_start,
+    "week": lambda day: None,  # an export holds all that went before it, so none is missed between two
     "none": lambda day: None,
 }
 _NEXT: dict[str, Callable[[date], date | None]] = {
@@ -204,6 +211,7 @@ _NEXT: dict[str, Callable[[date], date | None]] = {
     "half-year": lambda day: date(day.year, 7, 1) if day.month < 7 else date(day.year + 1, 1, 1),
     "year": lambda day: date(day.year + 1, 1, 1),
     "icd": _icd_next,
+    "week": lambda day: None,
     "none": lambda day: None,
 }
 

@@ -26,6 +26,7 @@ TERMS = {
     terms.name: terms
     for terms in (
         Terms("ama-cpt", "American Medical Association", "CPT numbers in files that CMS publishes", "cms"),
+        Terms("x12", "X12", "the published wording of adjustment and remark codes", "cms"),
         Terms("ama-licensed", "American Medical Association", "CPT wording out of a licensed file", "ama-licensed"),
     )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codeward.datasets.asc import ASC_AA, ASC_BB
 from codeward.datasets.asc_addenda import ASC_EE, ASC_FF
 from codeward.datasets.asp import ASP
+from codeward.datasets.carc_rarc import CARC_RARC, CARC_RARC_TEXT
 from codeward.datasets.clfs import CLFS
 from codeward.datasets.cms_hcc import CMS_HCC
 from codeward.datasets.county_locality import COUNTY_LOCALITY
@@ -19,12 +20,15 @@ from codeward.datasets.icd_10_cm_tables import ICD_10_CM_DRUGS, ICD_10_CM_NEOPLA
 from codeward.datasets.icd_10_pcs import ICD_10_PCS, ICD_10_PCS_DEFINITIONS, ICD_10_PCS_INDEX, ICD_10_PCS_TABLES
 from codeward.datasets.icd_10_pcs_addenda import ICD_10_PCS_ADDENDA
 from codeward.datasets.indicators import INDICATORS
+from codeward.datasets.mcd import MCD
+from codeward.datasets.mcd_documents import MCD_DOCUMENTS
 from codeward.datasets.modifiers import HCPCS_MODIFIERS, MODIFIERS
 from codeward.datasets.mpfs_anesthesia import MPFS_ANESTHESIA, MPFS_ANESTHESIA_BASE
 from codeward.datasets.mpfs_gpci import MPFS_GPCI
 from codeward.datasets.mpfs_rvu import MPFS_RVU
 from codeward.datasets.ncci_aoc import NCCI_AOC
 from codeward.datasets.ncci_mue import NCCI_MUE_DME, NCCI_MUE_OUTPATIENT, NCCI_MUE_PRACTITIONER
+from codeward.datasets.ncci_policy_manual import NCCI_POLICY_MANUAL, NCCI_POLICY_MANUAL_CODES
 from codeward.datasets.ncci_ptp import NCCI_PTP_OUTPATIENT, NCCI_PTP_PRACTITIONER
 from codeward.datasets.nucc_taxonomy import NUCC_TAXONOMY
 from codeward.datasets.opps import OPPS_ADDENDUM_A, OPPS_ADDENDUM_B
@@ -63,6 +67,8 @@ DATASETS: dict[str, Dataset] = {
         NCCI_MUE_OUTPATIENT,
         NCCI_MUE_DME,
         NCCI_AOC,
+        NCCI_POLICY_MANUAL,
+        NCCI_POLICY_MANUAL_CODES,
         OPPS_ADDENDUM_B,
         OPPS_ADDENDUM_A,
         ASC_AA,
@@ -83,5 +89,9 @@ DATASETS: dict[str, Dataset] = {
         ASP,
         DMEPOS,
         DMEPOS_RURAL_ZIP,
+        CARC_RARC,
+        CARC_RARC_TEXT,
+        MCD_DOCUMENTS,
+        *MCD,
     )
 }

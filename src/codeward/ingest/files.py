@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
@@ -23,6 +24,8 @@ MAX_BYTES = 1_500_000_000
 BLOCK = 1 << 18
 MAX_CELLS = 20_000_000
 _CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+OLDEST_ARCHIVE = 1999
+"""Archives that keep no time say 1980; the coverage database began in 1999."""
 Closing = IO[bytes] | io.BufferedReader | zipfile.ZipFile
 
 ARCHIVES = (".zip", ".whl")
@@ -61,6 +64,17 @@ class OfficialFile:
             return self.path.stat().st_size
         with zipfile.ZipFile(self.path) as outer:
             return outer.getinfo(self.members[0]).file_size
+
+    @property
+    def packed_on(self) -> date:
+        """The day on which the outer archive says its member was written; ValueError when it does not say."""
+        day = date.min
+        if self.members:
+            with zipfile.ZipFile(self.path) as outer:
+                day = date(*outer.getinfo(self.members[0]).date_time[:3])
+        if day.year < OLDEST_ARCHIVE:
+            raise ValueError("nothing says of which day it is: put the day into its name, as in NAME_2026-10-08.zip")
+        return day
 
     def open(self) -> io.BufferedReader:
         """A stream of the file's bytes; BadFile when the archive is damaged or out of bounds."""

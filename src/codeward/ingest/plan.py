@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from codeward.core.faults import BadFile
-from codeward.datasets.declare import Dataset, Edition, Shape
+from codeward.datasets.declare import UNDATED, Dataset, Edition, Shape
 from codeward.datasets.refused import reason_for
 from codeward.ingest.archive_editions import by_archive
 from codeward.ingest.files import OfficialFile, walk
@@ -50,6 +50,8 @@ def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset], *, whole: 
             match = dataset.shape_of(file.name)
             if match:
                 shape, edition = match
+                if edition == UNDATED:
+                    edition = _dated(dataset, file)
                 found[dataset.id, edition.id, shape.from_package].append((shape, edition, file))
                 claimed = True
         if not claimed:
@@ -60,6 +62,16 @@ def make_plan(paths: Iterable[Path], datasets: Mapping[str, Dataset], *, whole: 
             _refuse_missing(plan.releases[-1])
     plan.releases.sort(key=lambda item: (item.dataset.id, item.from_package, item.edition.effective))
     return plan
+
+
+def _dated(dataset: Dataset, file: OfficialFile) -> Edition:
+    """The edition of a file whose name has no day: by what it holds, or by when it was put into its archive."""
+    try:
+        with file.open() as stream:
+            day = dataset.dated_by(stream) if dataset.dated_by else file.packed_on
+    except ValueError as error:
+        raise BadFile(file.name, str(error)) from None
+    return Edition(day.isoformat(), day)
 
 
 def _release(dataset: Dataset, from_package: bool, files: list[Found], plan: Plan) -> ReleasePlan:
@@ -75,8 +87,18 @@ def _release(dataset: Dataset, from_package: bool, files: list[Found], plan: Pla
             plan.left_aside.append((held[2].name, f"{file.name} holds the same edition and comes later"))
         else:
             plan.left_aside.append((file.name, f"same edition as {held[2].name}"))
+    _prefer_whole(chosen, plan)
     edition = replace(files[0][1], part="", constants=())
     return ReleasePlan(dataset, edition, from_package, _parts(dataset, chosen))
+
+
+def _prefer_whole(chosen: dict[tuple[str, str], Found], plan: Plan) -> None:
+    """A file that holds the whole edition stands for its parts (the policy manual's chapters)."""
+    whole = next((item for item in chosen.values() if not item[1].part), None)
+    for key, (_, edition, file) in list(chosen.items()):
+        if whole is not None and edition.part:
+            del chosen[key]
+            plan.left_aside.append((file.name, f"{whole[2].name} holds the whole edition"))
 
 
 def _refuse_missing(release: ReleasePlan) -> None:
@@ -90,6 +112,6 @@ def _refuse_missing(release: ReleasePlan) -> None:
 
 def _parts(dataset: Dataset, chosen: dict[tuple[str, str], Found]) -> tuple[Part, ...]:
     ranked = sorted(chosen.values(), key=lambda item: (item[0].rank, item[1].part, item[2].name))
-    if dataset.records is not None:
+    if dataset.records is not None and not any(edition.part for _, edition, _ in ranked):
         return (Part(tuple(ranked)),)
     return tuple(Part((item,)) for item in ranked)

@@ -26,6 +26,7 @@ from codeward.services.page import CodePage, Section, Sentence
 from codeward.services.pair_edits import pair_edits
 from codeward.services.physician_fees import fee_sentence, physician_fees
 from codeward.services.places import places
+from codeward.services.policy_manual import what_the_manual_says
 from codeward.services.published_meanings import with_published_meaning
 from codeward.services.surgical_center_lists import exclusion_sentence, with_center_lists
 from codeward.services.unit_limits import unit_limits, unit_sentence
@@ -115,6 +116,7 @@ def _sections(view: View, code: str, parts: _Parts) -> tuple[Section, ...]:
         pair_edits(view, code),
         applicable_modifiers(view, code, str(category.value) if category else ""),
         places(view, parts.fees),
+        what_the_manual_says(view, code),
     )
 
 

@@ -13,6 +13,7 @@ from codeward.datasets.nucc_taxonomy import TaxonomyRow
 from codeward.datasets.pos import PlaceRow
 from codeward.services.page import CodePage, Section, Sentence
 from codeward.services.places import rate_sentence
+from codeward.services.policy_manual import what_the_manual_says
 from codeward.services.view import View
 from codeward.store.library import Found
 
@@ -38,7 +39,8 @@ def modifier_page(view: View, code: Code) -> CodePage | None:
     section = Section("modifier", "The modifier", tuple(facts), missing=missing)
     ended = gone or (published is not None and _ended(published.row, view.on))
     title, source = (own.row.name, own.source) if own else _published_title(published)
-    return CodePage(code, title, source, "deleted" if ended else "active", None, words, (section,))
+    sections = (section, what_the_manual_says(view, code.value))
+    return CodePage(code, title, source, "deleted" if ended else "active", None, words, sections)
 
 
 def _own(view: View, code: Code) -> tuple[Found[ModifierRow] | None, bool]:

@@ -321,7 +321,8 @@ NO_ROWS = (0, None, 0, False, False, False)
 def _own_days(
     release: StagedRelease, rows: int, first: date | None, starts: int, own: bool, repeats: bool, twice: bool
 ) -> OwnDays:
-    unknown = own and rows >= 50 and starts == 1 and release.dataset.cadence != "none"
+    stand_in = starts == 1 and first != date.min  # the first day of all is declared, and means always
+    unknown = own and rows >= 50 and stand_in and release.dataset.cadence != "none"
     known = first if own and first is not None and not unknown else release.effective
     return OwnDays(rows, known, own, unknown, repeats, twice)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from codeward.store.policy_manual import write_word_index
+
 SCHEMA = """
 create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
   weight integer, first_day text, last_day text, dataset text);
@@ -133,6 +135,8 @@ def write_documents(db: sqlite3.Connection) -> None:
         _write(db, numbered[0], procedures(present))
     db.execute("commit")
     db.executescript(INDEX)
+    if "ncci_policy_manual" in present:
+        write_word_index(db)
 
 
 def _write(db: sqlite3.Connection, table: str, statement: str) -> None:

@@ -59,10 +59,12 @@ def build_starter(home: Home, accept: frozenset[str]) -> None:
 
 
 def _say_missing(home: Home) -> None:
+    from codeward.datasets.mcd import COMPANIONS
     from codeward.services.library_status import library_status
 
     status = library_status(opened(str(home.root)), now().date())
-    missing = [item.id for item in status.datasets if not item.loaded and item.terms in ("", TERMS)]
+    wanted = [item for item in status.datasets if not item.loaded and item.id not in COMPANIONS]
+    missing = [item.id for item in wanted if item.terms in ("", TERMS)]
     if missing:
         output.err.print(f"Not loaded: {', '.join(missing)}.", soft_wrap=True)
         output.err.print(f"Load official files you have downloaded: codeward library build PATH --add --accept {TERMS}")

@@ -6,6 +6,8 @@ from django.urls import path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views.codes import code_page
+from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
+from codeward.web.pages.views.denials import denial_page, denials_page
 from codeward.web.pages.views.diagnosis_index import index_page, table_page
 from codeward.web.pages.views.diagnosis_tree import browse_page
 from codeward.web.pages.views.edits import edits_page
@@ -14,6 +16,7 @@ from codeward.web.pages.views.inpatient import definitions_page, tables_page
 from codeward.web.pages.views.inpatient import index_page as inpatient_index
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
+from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -53,6 +56,12 @@ urlpatterns = [
     path("icd-10-pcs/index", inpatient_index, name="procedure-index"),
     path("icd-10-pcs/definitions", definitions_page, name="procedure-definitions"),
     path("locality", locality_page, name="locality"),
+    path("coverage", coverage_page, name="coverage"),
+    path("coverage/<str:number>", coverage_document_page, name="coverage-document"),
+    path("denials", denials_page, name="denials"),
+    path("denials/<str:code>", denial_page, name="denial"),
+    path("ncci-manual", manual_page, name="ncci-manual"),
+    path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

@@ -63,6 +63,7 @@ PROCEDURE_RAIL = (
     ("pair-edits", "Pair edits", "pair_edits"),
     ("modifiers", "Modifiers", "modifiers"),
     ("places", "Places", "places"),
+    ("policy-manual", "NCCI manual", "policy_manual"),
     ("status", "Status", "status"),
 )
 DIAGNOSIS_RAIL = (

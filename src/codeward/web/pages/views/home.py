@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from codeward.core.codes import SYSTEM_NAMES, Code
+from codeward.datasets.mcd import COMPANIONS
 from codeward.datasets.registry import DATASETS
 from codeward.store.library import Library
 from codeward.web.pages import shelf
@@ -50,6 +51,9 @@ _QUIET = (
     "icd-10-pcs-index",
     "icd-10-pcs-definitions",
     "icd-10-pcs-addenda",
+    "ncci-policy-manual-codes",
+    "carc-rarc-text",
+    *COMPANIONS,
 )
 """Companions of a dataset already named."""
 
