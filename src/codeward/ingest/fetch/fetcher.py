@@ -161,8 +161,10 @@ class Fetcher:
             return self._again(wanted, held)
         if received is None:
             raise Refused("status 304 for a file that is not here")
-        entry = self._entry(wanted, link, received)
-        transfer.forget()
+        try:
+            entry = self._entry(wanted, link, received)
+        finally:
+            transfer.forget()
         self._record(entry)
         return self._said(wanted, "changed" if held else "came", entry)
 

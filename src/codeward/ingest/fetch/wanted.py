@@ -69,8 +69,9 @@ def files_of(shelf: Shelf, day: date) -> list[Wanted]:
 
 
 def _links(shelf: Shelf, patterns: list[tuple[str, str]], day: date, part: str) -> list[Link]:
+    """A pattern is no way around the terms that the publisher's page puts before the file."""
     listed = shelf.of(day, part)
-    terms = shelf.dataset.needs_acceptance
+    terms = next((link.terms for link in listed if link.terms), shelf.dataset.needs_acceptance)
     links = [*listed, *(Link(url, terms) for at, url in patterns if at == part)]
     once = {link.url: link for link in reversed(links)}
     return [once[url] for url in dict.fromkeys(link.url for link in links)]

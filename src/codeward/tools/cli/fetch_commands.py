@@ -160,6 +160,7 @@ def _say_watch(found: Watch) -> None:
         here = f"; here: {held}" if held else "; nothing of it here"
         output.out.print(f"{item.state}: {name} from {item.effective}{known}{here}  {item.url}", soft_wrap=True)
     if found.looked and not found.news:
-        output.out.print(f"nothing new among {len(found.looked)} datasets")
+        many = "s" if len(found.looked) > 1 else ""
+        output.out.print(f"nothing new among {len(found.looked)} dataset{many}")
     for name, text in found.problems:
         output.err.print(f"! {name}: {text}", soft_wrap=True, markup=False)
