@@ -52,7 +52,7 @@ def _novelty(item: Novelty, held: str | None) -> Document:
     return {
         "dataset": item.dataset,
         "edition": item.edition,
-        "effective": item.effective.isoformat(),
+        "effective": item.effective.isoformat() if item.effective else None,
         "part": item.part,
         "state": item.state,
         "file": item.file,

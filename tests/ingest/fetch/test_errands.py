@@ -14,6 +14,7 @@ import pytest
 from newsstand import GATE, HCPCS, PTP, RVU, ZIP, errand, open_stand, zipped
 
 from codeward.core.faults import BadInput, NotLoaded
+from codeward.datasets.addresses import Address
 from codeward.datasets.registry import DATASETS
 from codeward.ingest.downloads import Ledger
 from codeward.ingest.fetch import fetcher
@@ -371,3 +372,45 @@ def test_the_mirror_is_all_that_is_asked(site, home):
 def test_errands_have_sensible_ways_by_themselves(home):
     plain = Errand(Home(home), date(2025, 10, 15), lambda: newsstand.NOW, lambda text, share: None)
     assert plain.mirror.base == "" and plain.patience.pause >= 1 and plain.patience.attempts > 1
+
+
+def rolling(monkeypatch, *files: str, links: tuple[str, ...] = ()):
+    """The taxonomy as a publication whose addresses never change."""
+    urls = tuple(Address(f"https://www.nucc.org/{name}") for name in files)
+    made = replace(DATASETS["nucc-taxonomy"], cadence="none", addresses=urls, links=links)
+    monkeypatch.setitem(DATASETS, made.id, made)
+
+
+def test_an_address_that_always_gives_the_newest_is_told_by_its_file(site, home, monkeypatch):
+    rolling(monkeypatch, "latest.zip", links=(r"/latest\.zip$",))
+    site.page(newsstand.NUCC, "/latest.zip")
+    site.put("https://www.nucc.org/latest.zip", zipped({"nucc_taxonomy_250.csv": newsstand.TAXONOMY}))
+    first = errand(site, home).watch(["nucc-taxonomy"]).news
+    assert [(item.edition, item.effective, item.state) for item in first] == [("newest", None, "new")]
+    assert states(errand(site, home).fetch(["nucc-taxonomy"], Asked())) == {"nucc-taxonomy v25.0": "came"}
+    assert errand(site, home).watch(["nucc-taxonomy"]).news == []
+    site.put("https://www.nucc.org/latest.zip", zipped({"nucc_taxonomy_251.csv": newsstand.TAXONOMY}))
+    assert [item.edition for item in errand(site, home).watch(["nucc-taxonomy"]).news] == ["newest"]
+    report = errand(site, home).fetch(["nucc-taxonomy"], Asked())
+    assert states(report) == {"nucc-taxonomy v25.1": "changed"}
+    manifest = json.loads((report.built.folder / "manifest.json").read_text())
+    kept = [item["edition"] for item in manifest["releases"] if item["dataset"] == "nucc-taxonomy"]
+    assert kept == ["v25.0", "v25.1"], "the edition before stays for the days it was in force"
+
+
+def test_plain_addresses_of_one_dataset_are_all_had(site, home, monkeypatch):
+    rolling(monkeypatch, "nucc_taxonomy_250.csv", "nucc_taxonomy_251.csv")
+    for name in ("nucc_taxonomy_250.csv", "nucc_taxonomy_251.csv"):
+        site.put(f"https://www.nucc.org/{name}", newsstand.TAXONOMY)
+    report = errand(site, home).fetch(["nucc-taxonomy"], Asked(), build=False)
+    assert [(item.edition, item.state) for item in report.outcomes] == [("v25.0", "came"), ("v25.1", "came")]
+
+
+def test_a_zip_that_turns_out_to_be_another_is_passed_over_and_not_had_again(site, home):
+    name = "october-2025-alpha-numeric-hcpcs-files.zip"
+    site.put(f"{ZIP}october-2025-alpha-numeric-hcpcs-file.zip", zipped({"proc_notes.txt": "x"}))
+    site.put(ZIP + name, newsstand.HCPCS_25D)
+    for _ in range(2):
+        report = errand(site, home).fetch(["hcpcs"], Asked())
+        assert report.outcomes[0].state in ("came", "held") and report.status == 0
+    assert len(site.asked("october-2025-alpha-numeric-hcpcs-file.zip")) == 1

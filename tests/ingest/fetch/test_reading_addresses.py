@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -186,3 +187,22 @@ def test_what_cannot_be_fetched_says_where_it_comes_from():
             chosen([name])
     assert {item.id for item in chosen(["all"])} >= {"mpfs-rvu", "hcpcs", "icd-10-cm", "ncci-ptp-outpatient"}
     assert not {"pos", "modifiers", "indicators", "cpt-descriptors"} & {item.id for item in chosen(["all"])}
+
+
+def test_names_without_a_pattern_are_read_by_their_words():
+    """Publications that others declare with links alone: the words in the name must do."""
+    quarterly = replace(DATASETS["mpfs-rvu"], addresses=(), links=(r"\.zip$",))
+    for file, expected in (
+        ("zip-code-carrier-locality-file-revised-11-18-2025.zip", date(2025, 10, 1)),
+        ("april-2026-medicare-part-b-payment-limit-files-03-10-2026-preliminary-file.zip", date(2026, 4, 1)),
+        ("2026q2-table.zip", date(2026, 4, 1)),
+        ("latest.zip", None),
+        ("thirteenth-13-40-2025.zip", None),
+    ):
+        match = re.search(r"\.zip$", ZIP + file)
+        found = naming.spot_of(quarterly, ZIP + file, match)
+        assert (found and found.day) == expected, file
+
+
+def test_a_family_is_all_its_datasets():
+    assert {item.id for item in chosen(["ncci"])} >= {"ncci-aoc", "ncci-mue-dme", "ncci-ptp-practitioner"}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from codeward.core.faults import BadFile
 from codeward.datasets.declare import Dataset, Edition
+from codeward.datasets.registry import DATASETS
 from codeward.ingest.fetch.troubles import WrongContent
 from codeward.ingest.files import walk
+from codeward.ingest.plan import make_plan
 
 HEAD = 1024
 _MAGIC = {".zip": b"PK", ".xlsx": b"PK", ".pdf": b"%PDF", ".gz": b"\x1f\x8b"}
@@ -33,12 +36,19 @@ def is_whole(path: Path, name: str) -> bool:
 
 
 def editions_in(path: Path, dataset: Dataset) -> list[Edition]:
-    """Editions of the dataset that the file holds by the names in it; none when it belongs to something else."""
+    """Editions of the dataset that the file holds, as a build would read them; none when it is something else's."""
+    state = path.stat()
+    return [edition for name, edition in _releases_in(path, state.st_mtime_ns, state.st_size) if name == dataset.id]
+
+
+@lru_cache(maxsize=32)
+def _releases_in(path: Path, _changed: int, _size: int) -> tuple[tuple[str, Edition], ...]:
+    """Once a file, however many datasets it holds."""
     try:
-        found = [match[1] for file in walk([path]) if (match := dataset.shape_of(file.name))]
-    except BadFile as fault:
+        plan = make_plan([path], DATASETS, whole=False)
+    except (BadFile, ValueError) as fault:
         raise WrongContent(str(fault)) from None
-    return list({edition.id: edition for edition in found}.values())
+    return tuple((release.dataset.id, release.edition) for release in plan.releases)
 
 
 def names_in(path: Path) -> list[str]:

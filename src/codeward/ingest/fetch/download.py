@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +27,11 @@ class Marks:
 
     etag: str = ""
     last_modified: str = ""
+
+    @classmethod
+    def of(cls, headers: Mapping[str, str]) -> Marks:
+        """As an answer's headers have them."""
+        return cls(headers.get("etag", ""), headers.get("last-modified", ""))
 
     @property
     def exact(self) -> str:
@@ -81,7 +86,7 @@ class Transfer:
                 self.forget()
                 raise Passing("the publisher has less than what came before: begun anew")
             check_status(response)
-            marks = Marks(response.headers.get("etag", ""), response.headers.get("last-modified", ""))
+            marks = Marks.of(response.headers)
             total = self._receive(response, marks, begun)
         if total is not None and self._size() != total:
             raise Passing(f"{self._size():,} of {total:,} bytes came")

@@ -9,11 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from codeward.core.faults import BadInput
-from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
-from codeward.ingest import acceptance
 from codeward.ingest.downloads import Ledger
-from codeward.ingest.fetch import guard, tick
+from codeward.ingest.fetch import guard, terms, tick
 from codeward.ingest.fetch.fetcher import Fetcher, alone, chosen
 from codeward.ingest.fetch.landing import Reader
 from codeward.ingest.fetch.mirror import Mirror
@@ -54,9 +52,10 @@ class Errand:
         """
         datasets = chosen(names)
         with alone(self.home), self._session() as session:
-            accepted = self._accepted(accept, dry_run)
-            if names != ["all"]:
-                _refuse_unaccepted(datasets, accepted)
+            accepted = terms.accepted(self.home, accept, self.now, record=not dry_run)
+            for words in (terms.lacking(dataset, accepted) for dataset in datasets if names != ["all"]):
+                if words:
+                    raise BadInput(words)
             fetcher = self._fetcher(session, Reader(session), accepted, to)
             report = Report()
             for dataset in datasets:
@@ -94,14 +93,9 @@ class Errand:
                 done.watch = tick.look(self.home, self._watcher(session, reader), chosen(["all"]))
                 if fetch:
                     with alone(self.home):
-                        fetcher = self._fetcher(session, reader, self._accepted(frozenset(), False), None)
+                        fetcher = self._fetcher(session, reader, frozenset(self.home.accepted()), None)
                         done.report = tick.fetch(self.home, fetcher, chosen(["all"]))
                 return done
-
-    def _accepted(self, accept: frozenset[str], dry_run: bool) -> frozenset[str]:
-        if dry_run:
-            return accept | set(self.home.accepted())
-        return acceptance.record(self.home, accept, self.now)
 
     def _fetcher(self, session: Session, reader: Reader, accepted: frozenset[str], to: Path | None) -> Fetcher:
         ledger = Ledger(self.home)
@@ -115,9 +109,3 @@ class Errand:
     def _session(self) -> Iterator[Session]:
         with Session(guard.hosts_of(DATASETS.values()), self.patience, self.mirror) as session:
             yield session
-
-
-def _refuse_unaccepted(datasets: list[Dataset], accepted: frozenset[str]) -> None:
-    for dataset in datasets:
-        if dataset.needs_acceptance and dataset.needs_acceptance not in accepted:
-            raise BadInput(acceptance.not_accepted(f"{dataset.id} holds", dataset.needs_acceptance))

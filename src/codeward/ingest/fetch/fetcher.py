@@ -12,9 +12,8 @@ from pathlib import Path
 from codeward.core.faults import BadInput
 from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
-from codeward.ingest.acceptance import not_accepted
 from codeward.ingest.downloads import Download, Ledger, file_sha256
-from codeward.ingest.fetch import contents, naming
+from codeward.ingest.fetch import contents, naming, terms
 from codeward.ingest.fetch.download import Marks, Received, Transfer
 from codeward.ingest.fetch.landing import Link, Reader
 from codeward.ingest.fetch.report import Outcome, Report, State
@@ -33,15 +32,21 @@ def can_fetch(dataset: Dataset) -> bool:
 
 
 def chosen(names: list[str]) -> list[Dataset]:
-    """The datasets of these ids, or every one that can be fetched for `all`; BadInput for any other."""
-    if names == ["all"]:
-        return [dataset for dataset in DATASETS.values() if can_fetch(dataset)]
-    for name in names:
-        if name not in DATASETS:
-            raise BadInput(f"no dataset is called {name!r}: see `codeward library status`")
+    """Datasets by id, by family (`ncci`), or every one that can be fetched (`all`); BadInput for any other word."""
+    found = [dataset for name in names for dataset in _named(name)]
+    return list({dataset.id: dataset for dataset in found}.values())
+
+
+def _named(name: str) -> list[Dataset]:
+    if name in DATASETS:
         if not can_fetch(DATASETS[name]):
             raise BadInput(f"{name} is not fetched: {_why_not(DATASETS[name])}")
-    return [DATASETS[name] for name in dict.fromkeys(names)]
+        return [DATASETS[name]]
+    family = [item for item in DATASETS.values() if name == "all" or item.id.startswith(f"{name}-")]
+    fetched = [item for item in family if can_fetch(item)]
+    if not fetched:
+        raise BadInput(f"no dataset is called {name!r}: see `codeward library status`")
+    return fetched
 
 
 def _why_not(dataset: Dataset) -> str:
@@ -82,10 +87,9 @@ class Fetcher:
 
     def fetch(self, dataset: Dataset, asked: Asked, *, dry_run: bool = False) -> Report:
         """Get the dataset's files of the releases asked for."""
-        if dataset.needs_acceptance and dataset.needs_acceptance not in self.accepted:
-            return Report(
-                [_of_dataset(dataset, "terms", not_accepted(f"{dataset.id} holds", dataset.needs_acceptance))]
-            )
+        lacking = terms.lacking(dataset, self.accepted)
+        if lacking:
+            return Report([_of_dataset(dataset, "terms", lacking)])
         self.progress(f"reading {dataset.id}'s page", 0.0)
         choice = choose(dataset, self.reader, asked, self.today)
         report = Report()
@@ -134,12 +138,14 @@ class Fetcher:
         return _outcome(wanted, state, tried=tried, why=why)
 
     def _links(self, wanted: Wanted) -> list[Link]:
-        """Addresses to try; a file had before is asked for where it was, unless the publisher's page says better."""
+        """Addresses to try; a file had before is asked for where it was, unless the page lists a correction of it."""
         had = self.ledger.latest().get((wanted.dataset.id, wanted.edition, wanted.part))
-        links = list(wanted.links)
-        if had is not None and had.is_there() and not wanted.listed:
-            links = [Link(had.url, wanted.dataset.needs_acceptance), *(link for link in links if link.url != had.url)]
-        return links
+        if had is None or not had.is_there():
+            return list(wanted.links)
+        if wanted.listed:
+            return sorted(wanted.links, key=lambda link: (not naming.is_corrected(link.url), link.url != had.url))
+        again = Link(had.url, wanted.dataset.needs_acceptance)
+        return [again, *(link for link in wanted.links if link.url != had.url)]
 
     def _from(self, wanted: Wanted, link: Link) -> Outcome:
         """The file at one address: come now, changed since, or still the one that is held."""
@@ -243,7 +249,8 @@ def _edition_in(path: Path, wanted: Wanted) -> tuple[str, date]:
 
 def _outcome(wanted: Wanted, state: State, entry: Download | None = None, why: str = "", tried: Tried = ()) -> Outcome:
     if entry is None:
-        return Outcome(wanted.dataset.id, wanted.edition, wanted.day, wanted.part, state, why=why, tried=tried)
+        day = None if wanted.day == naming.NEWEST else wanted.day
+        return Outcome(wanted.dataset.id, wanted.edition, day, wanted.part, state, why=why, tried=tried)
     day = date.fromisoformat(entry.effective)
     return Outcome(
         entry.dataset,

@@ -10,10 +10,13 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from codeward.core.days import OPEN_END
 from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset
 
 FIRST_YEAR, LAST_YEAR = 2000, 2060
+NEWEST = OPEN_END
+"""In place of a first day: the address always gives the newest release, and only the file tells which."""
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _YEAR = r"(?<!\d)(?P<year>20\d\d)(?!\d)"
@@ -21,6 +24,7 @@ _GUESSES = (
     rf"{_YEAR}[-_ ]?q(?P<quarter>[1-4])(?!\d)",
     rf"(?<![a-z]){_MONTH}[-_ ]*(?:\d{{1,2}}[-_ ]+)?{_YEAR}",
     rf"{_YEAR}[-_ ]*{_MONTH}(?![a-z])",
+    rf"(?<!\d)(?P<mm>\d{{1,2}})[-_ ](?P<dd>\d{{1,2}})[-_ ]{_YEAR}",
     _YEAR,
 )
 _CORRECTION = re.compile(r"[-_ ](?:\d{1,2}$|(?:updated?|revised|corrected|posted|final|v\d|r\d)\b.*)")
@@ -46,10 +50,15 @@ def spot_of(dataset: Dataset, url: str, match: re.Match[str]) -> Spot | None:
     groups = {name: text for name, text in match.groupdict().items() if text}
     known = _by_pattern(dataset, url)
     part = groups.get("part", "").lower() or (known.part if known else "")
-    day = _day(groups) or (known.day if known else None) or _guess(dataset, file_name(url))
-    if day is None:
-        return None
+    day = _day(groups) or (known.day if known else None) or _guess(dataset.cadence == "icd", file_name(url))
+    if day is None or day == NEWEST:
+        return None if has_rhythm(dataset) else Spot(NEWEST, part)
     return Spot(dataset.expected_start(day) or day, part)
+
+
+def has_rhythm(dataset: Dataset) -> bool:
+    """Whether the publisher's releases have first days that can be told beforehand."""
+    return dataset.expected_start(date(LAST_YEAR, 1, 1)) is not None
 
 
 def is_corrected(url: str) -> bool:
@@ -59,22 +68,37 @@ def is_corrected(url: str) -> bool:
 
 def places(dataset: Dataset, day: date) -> list[tuple[str, str]]:
     """Part and address of each file that the dataset's patterns give for the release of that day."""
-    found = [
-        (part, item.fill(day, part)) for item in dataset.addresses if item.fits(day) for part in parts_of(dataset, item)
-    ]
+    found = [(part, item.fill(day, part)) for item in _fitting(dataset, day) for part in parts_of(dataset, item)]
     known = _patterns(dataset)
     return [(part, url) for part, url in found if known.get(_stem(url), Spot(day, part)) == Spot(day, part)]
 
 
 def parts_of(dataset: Dataset, item: Address) -> tuple[str, ...]:
-    """The parts a pattern is filled with."""
-    return dataset.parts if "{part}" in item.url else (item.part,)
+    """The parts a pattern is filled with; plain addresses of one dataset are different files, not alternatives."""
+    if "{part}" in item.url:
+        return dataset.parts
+    several = sum("{" not in other.url for other in dataset.addresses) > 1
+    return (item.part or (_stem(item.url) if several and "{" not in item.url else ""),)
+
+
+def _fitting(dataset: Dataset, day: date) -> list[Address]:
+    """Patterns for the release of that day; without a rhythm, the plain addresses whose own day it is."""
+    if has_rhythm(dataset):
+        return [item for item in dataset.addresses if item.fits(day)]
+    return [item for item in dataset.addresses if "{" not in item.url and _own_day(item) == day]
+
+
+def _own_day(item: Address) -> date:
+    if item.since > Address("").since:
+        return item.since
+    return _guess(False, file_name(item.url)) or NEWEST
 
 
 def days(dataset: Dataset, until: date) -> Iterator[date]:
-    """First days of the releases that the publisher's rhythm gives, oldest first; without a rhythm, the patterns'."""
-    if dataset.cadence == "none":
-        yield from sorted({item.since for item in dataset.addresses if item.since <= until})
+    """First days of the releases that the publisher's rhythm gives, oldest first; without a rhythm, the addresses'."""
+    if not has_rhythm(dataset):
+        own = {_own_day(item) for item in dataset.addresses if "{" not in item.url}
+        yield from sorted(day for day in own if day <= until or day == NEWEST)
         return
     day = dataset.expected_start(date(FIRST_YEAR, 12, 31))
     while day is not None and day <= until:
@@ -87,8 +111,8 @@ def _patterns(dataset: Dataset) -> dict[str, Spot]:
     """Every name that the patterns can give, and the first release it was for."""
     filled: dict[str, Spot] = {}
     for day in days(dataset, date(LAST_YEAR, 1, 1)):
-        for item in dataset.addresses:
-            for part in parts_of(dataset, item) if item.fits(day) else ():
+        for item in _fitting(dataset, day):
+            for part in parts_of(dataset, item):
                 filled.setdefault(_stem(item.fill(day, part)), Spot(day, part))
     return filled
 
@@ -102,14 +126,15 @@ def _stem(url: str) -> str:
     return PurePosixPath(file_name(url).lower()).stem
 
 
-def _guess(dataset: Dataset, name: str) -> date | None:
-    stem = _CORRECTION.sub("", PurePosixPath(name.lower()).stem)
-    for pattern in _GUESSES:
-        found = re.search(pattern, stem)
-        if found:
-            groups = found.groupdict()
-            bare = set(groups) == {"year"} and dataset.cadence == "icd"
-            return _day({"fiscal": groups["year"]} if bare else groups)
+def _guess(fiscal: bool, name: str) -> date | None:
+    """The day that words and numbers of a name tell; a day of correction alone counts where nothing else does."""
+    stem = PurePosixPath(name.lower()).stem
+    for text in (_CORRECTION.sub("", stem), stem):
+        for pattern in _GUESSES:
+            found = re.search(pattern, text)
+            if found:
+                groups = found.groupdict()
+                return _day({"fiscal": groups["year"]} if fiscal and set(groups) == {"year"} else groups)
     return None
 
 

@@ -15,6 +15,7 @@ from codeward.datasets.declare import Dataset
 from codeward.ingest.fetch.fetcher import Fetcher
 from codeward.ingest.fetch.renew import built_from, complete, renew
 from codeward.ingest.fetch.report import FOUND, Report
+from codeward.ingest.fetch.terms import lacking
 from codeward.ingest.fetch.wanted import Asked
 from codeward.ingest.fetch.watch import Held, Watch, Watcher
 from codeward.store.home import Home
@@ -96,7 +97,7 @@ def fetch(home: Home, fetcher: Fetcher, datasets: list[Dataset]) -> Report:
     state, report, today = State.read(home), Report(), fetcher.today
     held = Held.of(home, fetcher.ledger)
     for dataset in due([item for item in datasets if held.has_any(item)], state.fetched, today):
-        if dataset.needs_acceptance and dataset.needs_acceptance not in fetcher.accepted:
+        if lacking(dataset, fetcher.accepted):
             continue
         found = fetcher.fetch(dataset, Asked())
         report.outcomes += found.outcomes

@@ -37,7 +37,12 @@ class Wanted:
     @property
     def edition(self) -> str:
         """The release's name."""
-        return edition_on(self.dataset, self.day)
+        return name_on(self.dataset, self.day)
+
+
+def name_on(dataset: Dataset, day: date) -> str:
+    """The edition's name; `newest` where only the file will tell it."""
+    return "newest" if day == naming.NEWEST else edition_on(dataset, day)
 
 
 @dataclass
@@ -95,7 +100,7 @@ def _days(choice: Choice, dataset: Dataset, asked: Asked, today: date) -> list[d
 def _named(choice: Choice, dataset: Dataset, names: tuple[str, ...], today: date) -> list[date]:
     ahead = date(today.year + 1, 12, 31)
     every = sorted({*choice.shelf.days, *naming.days(dataset, ahead)})
-    known = {edition_on(dataset, day).casefold(): day for day in every} | {day.isoformat(): day for day in every}
+    known = {name_on(dataset, day).casefold(): day for day in every} | {day.isoformat(): day for day in every}
     choice.nameless = [name for name in names if name.casefold() not in known]
     return sorted({known[name.casefold()] for name in names if name.casefold() in known})
 

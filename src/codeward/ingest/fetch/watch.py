@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,12 +16,15 @@ from codeward.datasets.declare import Dataset
 from codeward.datasets.editions import edition_on
 from codeward.ingest.downloads import Ledger
 from codeward.ingest.fetch import naming
+from codeward.ingest.fetch.download import Marks
 from codeward.ingest.fetch.landing import Link, Reader, Shelf
 from codeward.ingest.fetch.session import Session
 from codeward.ingest.fetch.troubles import NotThere
 from codeward.ingest.fetch.wanted import Wanted, current_days, files_of
 from codeward.ingest.staging import Progress
 from codeward.store.home import Home
+
+NOT_THERE: Mapping[str, str] = {"": "not there"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Novelty:
 
     dataset: str
     edition: str
-    effective: date
+    effective: date | None
     part: str
     state: Literal["new", "corrected"]
     url: str
@@ -65,7 +69,8 @@ class Held:
 
     days: dict[str, set[date]]
     urls: dict[tuple[str, str, str], str]
-    paths: dict[str, set[date]]
+    packaged: dict[str, set[date]]
+    marks: dict[str, Marks]
 
     @classmethod
     def of(cls, home: Home, ledger: Ledger) -> Held:
@@ -78,7 +83,9 @@ class Held:
         for entry in ledger.latest().values():
             if entry.is_there():
                 days.setdefault(entry.dataset, set()).add(date.fromisoformat(entry.effective))
-        return cls(days, {key: entry.url for key, entry in ledger.latest().items()}, packaged)
+        urls = {key: entry.url for key, entry in ledger.latest().items()}
+        marks = {entry.url: Marks(entry.etag, entry.last_modified) for entry in ledger.entries if entry.is_there()}
+        return cls(days, urls, packaged, marks)
 
     def newest(self, dataset: Dataset) -> date | None:
         """First day of the newest release here."""
@@ -86,7 +93,7 @@ class Held:
 
     def has_any(self, dataset: Dataset) -> bool:
         """Whether anything of it is here, from the starter or from its publisher."""
-        return bool(self.days.get(dataset.id) or self.paths.get(dataset.id))
+        return bool(self.days.get(dataset.id) or self.packaged.get(dataset.id))
 
 
 def _releases(home: Home) -> list[dict[str, Any]]:
@@ -109,6 +116,7 @@ class Watcher:
     held: Held
     today: date
     progress: Progress
+    _heard: dict[str, Mapping[str, str] | None] = field(default_factory=dict)
 
     def look(self, dataset: Dataset) -> Watch:
         """What its publisher has now that is newer than the newest here."""
@@ -118,7 +126,8 @@ class Watcher:
         newest = self.held.newest(dataset)
         if newest is not None:
             watch.held[dataset.id] = edition_on(dataset, newest)
-        watch.problems += [(dataset.id, f"no release can be told from {url}") for url in shelf.unknown]
+        if shelf.unknown and not shelf.days:
+            watch.problems.append((dataset.id, f"no release can be told from {shelf.unknown[0]}"))
         if shelf.problem:
             watch.problems.append((dataset.id, f"{dataset.landing}: {shelf.problem}"))
         for day in self._days(shelf, newest):
@@ -138,11 +147,24 @@ class Watcher:
     def _news(self, shelf: Shelf, wanted: Wanted, asked: bool) -> list[Novelty]:
         """The file where it is not here; of a listed release the publisher is asked about one file only."""
         listed = shelf.of(wanted.day, wanted.part)
+        if wanted.day == naming.NEWEST:
+            return self._newer(wanted)
         if wanted.day in self.held.days.get(wanted.dataset.id, ()):
             return self._corrected(wanted, listed[:1])
         links = listed or list(wanted.links)
         for link in links:
             found = {} if asked and listed else self._ask(link, trust=bool(listed))
+            if found is not None:
+                return [_novelty(wanted, link, "new", found)]
+        return []
+
+    def _newer(self, wanted: Wanted) -> list[Novelty]:
+        """At an address that always gives the newest: is it still the one that was fetched?"""
+        for link in wanted.links:
+            found = self._ask(link, trust=wanted.listed)
+            had = self.held.marks.get(link.url)
+            if had is not None and not had.differs(Marks.of(found or {})):
+                return []
             if found is not None:
                 return [_novelty(wanted, link, "new", found)]
         return []
@@ -157,10 +179,14 @@ class Watcher:
         ]
 
     def _ask(self, link: Link, *, trust: bool) -> dict[str, str] | None:
-        """What the publisher says of the file; None when it is not there."""
-        try:
-            headers = self.session.head(link.url)
-        except NotThere:
+        """What the publisher says of the file, asked once; None when it is not there."""
+        if link.url not in self._heard:
+            try:
+                self._heard[link.url] = self.session.head(link.url)
+            except NotThere:
+                self._heard[link.url] = NOT_THERE
+        headers = self._heard[link.url]
+        if headers is NOT_THERE:
             return None
         if headers is None:
             return {} if trust else None
@@ -171,7 +197,8 @@ class Watcher:
 def _novelty(wanted: Wanted, link: Link, state: Literal["new", "corrected"], headers: dict[str, str]) -> Novelty:
     terms = link.terms or wanted.dataset.needs_acceptance
     published = _published(headers.get("last-modified", ""))
-    return Novelty(wanted.dataset.id, wanted.edition, wanted.day, wanted.part, state, link.url, published, terms)
+    day = None if wanted.day == naming.NEWEST else wanted.day
+    return Novelty(wanted.dataset.id, wanted.edition, day, wanted.part, state, link.url, published, terms)
 
 
 def _published(text: str) -> date | None:

@@ -17,7 +17,7 @@ from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, home_fo
 if TYPE_CHECKING:
     from codeward.ingest.fetch.errand import Errand
     from codeward.ingest.fetch.report import Outcome, Report
-    from codeward.ingest.fetch.watch import Watch
+    from codeward.ingest.fetch.watch import Novelty, Watch
 
 Progress = Callable[[str, float], None]
 MirrorUrl = Annotated[
@@ -32,7 +32,7 @@ _WORDS = {"came": "came", "changed": "came, changed since", "held": "already her
 
 
 def fetch(
-    datasets: Annotated[list[str], typer.Argument(metavar="DATASET", help="Dataset ids, or `all`.")],
+    datasets: Annotated[list[str], typer.Argument(metavar="DATASET", help="Dataset ids, a family (ncci), or all.")],
     edition: Annotated[list[str], typer.Option("--edition", help="This edition, by name or first day.")] = [],  # noqa: B006
     since: Annotated[
         str, typer.Option("--since", metavar="YYYY-MM-DD", help="Every edition in force on this day or later.")
@@ -78,7 +78,7 @@ def fetch(
 
 def watch(
     datasets: Annotated[
-        list[str] | None, typer.Argument(metavar="DATASET", help="Dataset ids; all without any.")
+        list[str] | None, typer.Argument(metavar="DATASET", help="Dataset ids or families; all without any.")
     ] = None,
     mirror: MirrorUrl = "",
     on: AnyDay = "",
@@ -153,14 +153,23 @@ def _say_outcome(item: Outcome) -> None:
 
 
 def _say_watch(found: Watch) -> None:
-    for item in found.news:
+    for item, names in _by_address(found.news):
         held = found.held.get(item.dataset)
-        name = " ".join(filter(None, (item.dataset, item.edition, item.part)))
+        since = f" from {item.effective}" if item.effective else ""
         known = f", published {item.published}" if item.published else ""
         here = f"; here: {held}" if held else "; nothing of it here"
-        output.out.print(f"{item.state}: {name} from {item.effective}{known}{here}  {item.url}", soft_wrap=True)
+        what = " ".join(filter(None, (", ".join(names), item.edition, item.part)))
+        output.out.print(f"{item.state}: {what}{since}{known}{here}  {item.url}", soft_wrap=True)
     if found.looked and not found.news:
         many = "s" if len(found.looked) > 1 else ""
         output.out.print(f"nothing new among {len(found.looked)} dataset{many}")
     for name, text in found.problems:
         output.err.print(f"! {name}: {text}", soft_wrap=True, markup=False)
+
+
+def _by_address(news: list[Novelty]) -> list[tuple[Novelty, list[str]]]:
+    """One file may hold several datasets: it is told once."""
+    grouped: dict[tuple[str, str, str], tuple[Novelty, list[str]]] = {}
+    for item in news:
+        grouped.setdefault((item.state, item.edition, item.url), (item, []))[1].append(item.dataset)
+    return list(grouped.values())

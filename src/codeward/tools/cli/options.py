@@ -27,11 +27,6 @@ def home_folder(given: str) -> Path:
     return Path(given or os.environ.get("CODEWARD_HOME") or user_data_dir("codeward", appauthor=False))
 
 
-def mirror_setting(given: str) -> str:
-    """The mirror to ask instead of the publishers: as given, else CODEWARD_MIRROR, else none."""
-    return given or os.environ.get("CODEWARD_MIRROR", "")
-
-
 def now() -> datetime:
     """The clock."""
     return datetime.now(UTC)
@@ -45,3 +40,8 @@ def day(text: str) -> date:
         return read_day(text)
     except ValueError as error:
         raise BadInput(str(error)) from None
+
+
+def mirror_setting(given: str) -> str:
+    """The mirror to ask instead of the publishers: as given, else CODEWARD_MIRROR, else none."""
+    return given or os.environ.get("CODEWARD_MIRROR", "")
