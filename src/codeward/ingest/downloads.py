@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -90,6 +91,11 @@ class Ledger:
     def held(self, url: str) -> Download | None:
         """The newest file had from this address that is still there."""
         return next((entry for entry in reversed(self.entries) if entry.url == url and entry.is_there()), None)
+
+    def had(self, dataset: str, effective: date, part: str) -> Download | None:
+        """The newest download of that file of the release, whatever its edition turned out to be called."""
+        found = (entry for entry in reversed(self.entries) if (entry.dataset, entry.part) == (dataset, part))
+        return next((entry for entry in found if entry.effective == effective.isoformat()), None)
 
     def latest(self) -> dict[tuple[str, str, str], Download]:
         """The newest download of each release and part."""

@@ -139,7 +139,7 @@ class Fetcher:
 
     def _links(self, wanted: Wanted) -> list[Link]:
         """Addresses to try; a file had before is asked for where it was, unless the page lists a correction of it."""
-        had = self.ledger.latest().get((wanted.dataset.id, wanted.edition, wanted.part))
+        had = self.ledger.had(wanted.dataset.id, wanted.day, wanted.part)
         if had is None or not had.is_there():
             return list(wanted.links)
         if wanted.listed:

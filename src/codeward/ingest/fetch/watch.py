@@ -83,7 +83,7 @@ class Held:
         for entry in ledger.latest().values():
             if entry.is_there():
                 days.setdefault(entry.dataset, set()).add(date.fromisoformat(entry.effective))
-        urls = {key: entry.url for key, entry in ledger.latest().items()}
+        urls = {(item.dataset, item.effective, item.part): item.url for item in ledger.latest().values()}
         marks = {entry.url: Marks(entry.etag, entry.last_modified) for entry in ledger.entries if entry.is_there()}
         return cls(days, urls, packaged, marks)
 
@@ -171,7 +171,7 @@ class Watcher:
 
     def _corrected(self, wanted: Wanted, listed: list[Link]) -> list[Novelty]:
         """The page lists another address for a file that was fetched: the publisher put out a correction."""
-        had = self.held.urls.get((wanted.dataset.id, wanted.edition, wanted.part))
+        had = self.held.urls.get((wanted.dataset.id, wanted.day.isoformat(), wanted.part))
         return [
             _novelty(wanted, link, "corrected", self._ask(link, trust=True) or {})
             for link in listed
