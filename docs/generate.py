@@ -103,9 +103,9 @@ def addresses_page() -> str:
         "",
         "Written from the declarations in `src/codeward/datasets` by `make docs`. `codeward library fetch` reads the",
         "landing page first and tries these patterns where the page does not list the release. *Seen* names the",
-        "releases whose address was read in a published source; a pattern without any is *by rule*: it follows from the",
-        "others and may be wrong for some releases, which the report then says (`status 404`). Patterns of one dataset",
-        "are alternatives, except where they are marked as different files of a release.",
+        "releases whose address was read in a published source; a pattern without any is *by rule*: it follows from",
+        "the others and may be wrong for some releases, which the report then says (`status 404`). Patterns of one",
+        "dataset are alternatives, except where they are marked as different files of a release.",
     ]
     for dataset in DATASETS.values():
         if dataset.addresses or dataset.links:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -49,7 +49,7 @@ class Ledger:
     """Every download of a home, oldest first."""
 
     def __init__(self, home: Home) -> None:
-        self.folder = home.downloads
+        self.folder = home.downloads.resolve()
         self._file = self.folder / "downloads.jsonl"
         self.entries = self._read()
 
@@ -101,10 +101,11 @@ class Ledger:
         """The newest download of each release and part."""
         return {entry.release: entry for entry in self.entries}
 
-    def superseded(self) -> set[Path]:
-        """Files that later ones have taken the place of in every release they were had for."""
-        current = {entry.path for entry in self.latest().values()}
-        return {entry.path for entry in self.entries} - current
+    def replaced(self, among: Collection[Path]) -> set[Path]:
+        """Those of the files that later ones among them take the place of in every release they were had for."""
+        entries = [entry for entry in self.entries if entry.path in among]
+        newest = {entry.release: entry.path for entry in entries}
+        return {entry.path for entry in entries} - set(newest.values())
 
 
 def addresses_of(home: Home, paths: Iterable[Path]) -> dict[Path, str]:

@@ -260,6 +260,25 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_are_built(site, ho
     assert "nucc_taxonomy_251.csv" in urls_of(home)
 
 
+def test_a_correction_that_cannot_be_read_leaves_what_it_was_to_replace(site, home):
+    errand(site, home).fetch(["mpfs-rvu"], Asked(), accept=CPT)
+    bad = published.rvu(small_set.RVU_2025_OCTOBER, "32.3465", 2025, "October").replace("WORK,", "W0RK,")
+    site.put(f"{ZIP}rvu25d.zip", zipped({"PPRRVU2025_Oct.csv": bad}))
+    report = errand(site, home).fetch(["mpfs-rvu", "nucc-taxonomy"], Asked())
+    assert report.status == 2 and len(report.refused) == 1 and report.built is not None
+    assert {"rvu25d.zip/PPRRVU2025_Oct.csv", "nucc_taxonomy_251.csv"} <= set(urls_of(home))
+
+
+def test_new_marks_of_the_same_bytes_are_remembered(site, home):
+    """Some publishers' servers disagree about the ETag of one file: it is not had again every day."""
+    errand(site, home).fetch(["hcpcs"], Asked(), build=False)
+    before = Ledger(Home(home)).entries[-1]
+    site.trick(before.url, lambda handler, content: handler.answer(200, content, {"ETag": '"other"'}))
+    assert states(errand(site, home).fetch(["hcpcs"], Asked(), build=False)) == {"hcpcs 2025-10": "held"}
+    after = Ledger(Home(home)).entries[-1]
+    assert (after.etag, after.path, after.sha256) == ('"other"', before.path, before.sha256)
+
+
 def test_a_zip_of_something_else_is_no_release(site, home):
     site.put(f"{ZIP}rvu25d.zip", zipped({"readme.txt": "x"}))
     report = errand(site, home).fetch(["mpfs-rvu"], Asked(), accept=CPT)

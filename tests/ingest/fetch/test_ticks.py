@@ -18,7 +18,7 @@ import pytest
 from newsstand import HCPCS, NOW, TODAY, ZIP, errand, open_stand, zipped
 
 from codeward.ingest.downloads import Ledger
-from codeward.ingest.fetch import tick
+from codeward.ingest.fetch import fetcher, tick
 from codeward.ingest.fetch.wanted import Asked
 from codeward.services.look_up import look_up
 from codeward.store.home import Home
@@ -129,6 +129,19 @@ def test_two_ticks_at_once_do_it_once(site, home):
     assert len(site.asked("october-2025-alpha")) <= 3
 
 
+def test_a_tick_gives_way_to_a_fetch(site, home):
+    with fetcher.alone(Home(home)):
+        assert errand(site, home).tick(fetch=True).running is True
+        assert errand(site, home).tick(fetch=False).running is False
+
+
+def test_nothing_to_do_needs_no_files(site, home):
+    """A file that the library in use was built from is gone: no tick complains until it has something to add."""
+    errand(site, home).tick(fetch=True)
+    (home / "downloads" / "mpfs-rvu" / "rvu25a.zip").unlink()
+    assert errand(site, home).tick(fetch=True).status == 0
+
+
 def test_state_that_cannot_be_read_is_begun_anew(site, home):
     (home / "tick.json").write_text("{")
     assert errand(site, home).tick(fetch=False).watch.looked
@@ -168,7 +181,7 @@ def wait_for(path: Path, size: int) -> None:
 def test_a_killed_fetch_goes_on_when_it_is_started_again(site, tmp_path, how):
     big = zipped({"PPRRVU2025_Oct.csv": small_october(), "noise.txt": "".join(map(str, range(60_000)))})
     site.put(f"{ZIP}rvu25d.zip", big)
-    site.trick(f"{ZIP}rvu25d.zip", drip(20_000, 0.1))
+    site.trick(f"{ZIP}rvu25d.zip", drip(5_000, 0.2))
     command = Command(site, tmp_path)
     words = ("library", "fetch", "mpfs-rvu", "--edition", "2025D", "--accept", "ama-cpt")
     process = command.start(*words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -12,13 +12,14 @@ from codeward.core.faults import BadInput
 from codeward.datasets.registry import DATASETS
 from codeward.ingest.downloads import Ledger
 from codeward.ingest.fetch import guard, terms, tick
-from codeward.ingest.fetch.fetcher import Fetcher, alone, chosen
+from codeward.ingest.fetch.fetcher import Busy, Fetcher, alone, chosen
 from codeward.ingest.fetch.landing import Reader
 from codeward.ingest.fetch.mirror import Mirror
 from codeward.ingest.fetch.patience import Patience
 from codeward.ingest.fetch.renew import complete, renew
 from codeward.ingest.fetch.report import FOUND, Report
 from codeward.ingest.fetch.session import Session
+from codeward.ingest.fetch.tick import Done
 from codeward.ingest.fetch.wanted import Asked
 from codeward.ingest.fetch.watch import Held, Watch, Watcher
 from codeward.ingest.staging import Progress
@@ -83,19 +84,22 @@ class Errand:
                 watch.add(watcher.look(dataset))
         return watch
 
-    def tick(self, *, fetch: bool) -> tick.Done:
+    def tick(self, *, fetch: bool) -> Done:
         """Watch what was not looked at today, and fetch and build what is new of the datasets held here."""
-        with tick.only_one(self.home) as first:
-            if not first:
-                return tick.Done(running=True)
-            with self._session() as session:
-                reader, done = Reader(session), tick.Done()
-                done.watch = tick.look(self.home, self._watcher(session, reader), chosen(["all"]))
-                if fetch:
-                    with alone(self.home):
-                        fetcher = self._fetcher(session, reader, frozenset(self.home.accepted()), None)
-                        done.report = tick.fetch(self.home, fetcher, chosen(["all"]))
-                return done
+        try:
+            with tick.only_one(self.home), alone(self.home) if fetch else nullcontext():
+                return self._tick(fetch)
+        except Busy:
+            return Done(running=True)
+
+    def _tick(self, fetch: bool) -> Done:
+        with self._session() as session:
+            reader, done = Reader(session), Done()
+            done.watch = tick.look(self.home, self._watcher(session, reader), chosen(["all"]))
+            if fetch:
+                fetcher = self._fetcher(session, reader, frozenset(self.home.accepted()), None)
+                done.report = tick.fetch(self.home, fetcher, chosen(["all"]))
+            return done
 
     def _fetcher(self, session: Session, reader: Reader, accepted: frozenset[str], to: Path | None) -> Fetcher:
         ledger = Ledger(self.home)

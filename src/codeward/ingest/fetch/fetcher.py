@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -59,6 +59,10 @@ def _why_not(dataset: Dataset) -> str:
     return f"no address of its files is known: download it at {dataset.landing} and build it"
 
 
+class Busy(BadInput):
+    """Another process is at it."""
+
+
 @contextmanager
 def alone(home: Home) -> Iterator[None]:
     """Downloads are made by one process at a time; BadInput when another makes them."""
@@ -67,7 +71,7 @@ def alone(home: Home) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BadInput(f"another fetch is running in {home.root}") from None
+            raise Busy(f"another fetch is running in {home.root}") from None
         yield
 
 
@@ -162,9 +166,11 @@ class Fetcher:
             Marks(held.etag, held.last_modified) if held else None,
         )
         received = transfer.run()
-        if held is not None and (received is None or file_sha256(received.path) == held.sha256):
-            transfer.forget()
+        if held is not None and received is None:
             return self._again(wanted, held)
+        if held is not None and received is not None and file_sha256(received.path) == held.sha256:
+            transfer.forget()
+            return self._again(wanted, replace(held, **asdict(received.marks)))
         if received is None:
             raise Refused("status 304 for a file that is not here")
         try:
@@ -179,7 +185,7 @@ class Fetcher:
         return _outcome(wanted, state, entry)
 
     def _again(self, wanted: Wanted, held: Download) -> Outcome:
-        """The file is here; another dataset may have brought it, so this one's ledger line may be missing."""
+        """The file is here; its line may be missing, as another dataset brought it, or have marks that are old."""
         edition, day = _edition_in(held.path, wanted)
         mine = replace(held, dataset=wanted.dataset.id, edition=edition, effective=day.isoformat(), part=wanted.part)
         if self.ledger.latest().get(mine.release) != mine:

@@ -44,15 +44,19 @@ def renew(
 ) -> tuple[Built | None, Refusals]:
     """Add these files to what the library in use was built from, and put the new one in use.
 
-    What a later download replaced is left out. A file that cannot be read is refused by name, and the others are
-    built without it and without the other parts of its release. None where nothing is left to add.
+    What a later download replaces is left out. A file that cannot be read is refused by name, and the others are
+    built without it and without the other parts of its release; what it was to replace stays. None where nothing is
+    left to add.
     """
-    kept = [path for path in inputs_in_use(home) if path not in ledger.superseded()]
-    new = [path for path in dict.fromkeys(fresh) if path not in kept]
     refused: Refusals = []
+    new = list(dict.fromkeys(fresh))
+    kept = inputs_in_use(home) if new else []
+    new = [path for path in new if path not in kept]
     while new:
+        inputs = [*kept, *new]
+        replaced = ledger.replaced(inputs)
         try:
-            built = build(home, [*kept, *new], now=now, progress=progress)
+            built = build(home, [path for path in inputs if path not in replaced], now=now, progress=progress)
         except BadFile as fault:
             guilty = _guilty(ledger, new, fault)
             if not guilty:

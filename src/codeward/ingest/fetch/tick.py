@@ -12,7 +12,7 @@ from datetime import date
 
 from codeward import __version__
 from codeward.datasets.declare import Dataset
-from codeward.ingest.fetch.fetcher import Fetcher
+from codeward.ingest.fetch.fetcher import Busy, Fetcher
 from codeward.ingest.fetch.renew import built_from, complete, renew
 from codeward.ingest.fetch.report import FOUND, Report
 from codeward.ingest.fetch.terms import lacking
@@ -49,7 +49,7 @@ class State:
 
 @dataclass
 class Done:
-    """What a tick did; `running` when another was at it, and this one did nothing."""
+    """What a tick did; `running` when another tick or fetch was at it, and this one did nothing."""
 
     running: bool = False
     watch: Watch = field(default_factory=Watch)
@@ -62,16 +62,15 @@ class Done:
 
 
 @contextmanager
-def only_one(home: Home) -> Iterator[bool]:
-    """False when another tick holds the lock, which goes with its process."""
+def only_one(home: Home) -> Iterator[None]:
+    """Busy when another tick holds the lock, which goes with its process."""
     home.root.mkdir(parents=True, exist_ok=True)
     with (home.root / "tick.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            yield False
-            return
-        yield True
+            raise Busy(f"another tick is running in {home.root}") from None
+        yield
 
 
 def due(datasets: list[Dataset], done: dict[str, str], today: date) -> list[Dataset]:

@@ -115,7 +115,7 @@ def tick(
     if as_json:
         output.say_json(fetch_documents.tick_document(done))
     elif done.running:
-        output.out.print("another tick is running: nothing done")
+        output.out.print("another tick or fetch is running: nothing done")
     else:
         _say_watch(done.watch)
         if fetch:
