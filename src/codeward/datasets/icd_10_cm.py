@@ -64,6 +64,35 @@ SHAPES = (
     Shape(r"^icd10cm?[-_]tabular[-_](?P<year>\d{4})\.xml$", "own", fiscal_year, role=_TABULAR, rank=1),
     Shape(r"^icd10cm[-_]codes[-_](?P<year>\d{4})\.txt$", "own", fiscal_year, role=_CODES, rank=2),
 )
+_CMS = "https://www.cms.gov/files/zip/"
+_NCHS = "https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/{fiscal}/"
+_TABLES = (
+    Address(
+        _CMS + "{fiscal}-code-tables-tabular-and-index.zip",
+        date(2021, 10, 1),
+        part="tables",
+        seen="FY2022, FY2024 to FY2026",
+    ),
+    Address(_CMS + "{fiscal}-code-tables-tabular-index.zip", date(2021, 10, 1), part="tables"),
+    Address(_CMS + "april-1-{year}-code-tables-tabular-index.zip", date(2025, 4, 1), part="tables", seen="April 2026"),
+    Address(_NCHS + "icd10cm-table%20and%20index-{fiscal}.zip", date(2021, 10, 1), part="tables", seen="FY2026"),
+)
+_DESCRIPTIONS = (
+    Address(
+        _CMS + "{fiscal}-code-descriptions-tabular-order.zip",
+        date(2020, 10, 1),
+        part="descriptions",
+        seen="FY2021, FY2023 to FY2027",
+    ),
+    Address(
+        _CMS + "april-1-{year}-code-descriptions-tabular-order.zip",
+        date(2025, 4, 1),
+        part="descriptions",
+        seen="April 2026",
+    ),
+    Address(_NCHS + "icd10cm-code-descriptions-{fiscal}.zip", date(2021, 10, 1), part="descriptions", seen="FY2027"),
+)
+_TABLE_LINKS = (r"/files/zip/(?:april-1-)?\d{4}-code-tables-tabular-(?:and-)?index[^?]*\.zip$",)
 
 
 def _codes(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
@@ -118,36 +147,6 @@ def _notes(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
 _LICENCE = "ICD-10 is the WHO's, used under licence; the US modification is by NCHS and CMS and free to use in the US."
 _LANDING = "https://www.cms.gov/medicare/coding-billing/icd-10-codes"
 
-_CMS = "https://www.cms.gov/files/zip/"
-_NCHS = "https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/{fiscal}/"
-_TABLES = (
-    Address(
-        _CMS + "{fiscal}-code-tables-tabular-and-index.zip",
-        date(2021, 10, 1),
-        part="tables",
-        seen="FY2022, FY2024 to FY2026",
-    ),
-    Address(_CMS + "{fiscal}-code-tables-tabular-index.zip", date(2021, 10, 1), part="tables"),
-    Address(_CMS + "april-1-{year}-code-tables-tabular-index.zip", date(2025, 4, 1), part="tables", seen="April 2026"),
-    Address(_NCHS + "icd10cm-table%20and%20index-{fiscal}.zip", date(2021, 10, 1), part="tables", seen="FY2026"),
-)
-_DESCRIPTIONS = (
-    Address(
-        _CMS + "{fiscal}-code-descriptions-tabular-order.zip",
-        date(2020, 10, 1),
-        part="descriptions",
-        seen="FY2021, FY2023 to FY2027",
-    ),
-    Address(
-        _CMS + "april-1-{year}-code-descriptions-tabular-order.zip",
-        date(2025, 4, 1),
-        part="descriptions",
-        seen="April 2026",
-    ),
-    Address(_NCHS + "icd10cm-code-descriptions-{fiscal}.zip", date(2021, 10, 1), part="descriptions", seen="FY2027"),
-)
-_TABLE_LINKS = (r"/files/zip/(?:april-1-)?\d{4}-code-tables-tabular-(?:and-)?index[^?]*\.zip$",)
-
 ICD_10_CM = Dataset(
     id="icd-10-cm",
     title="ICD-10-CM codes",
@@ -160,9 +159,9 @@ ICD_10_CM = Dataset(
     publisher="NCHS and CMS",
     licence=_LICENCE,
     landing=_LANDING,
+    invariants=(("length(code) between 3 and 7", "a code does not have three to seven characters"),),
     addresses=(*_DESCRIPTIONS, *_TABLES),
     links=(r"/files/zip/(?:april-1-)?\d{4}-code-descriptions-tabular-order[^?]*\.zip$", *_TABLE_LINKS),
-    invariants=(("length(code) between 3 and 7", "a code does not have three to seven characters"),),
 )
 
 ICD_10_CM_NOTES = Dataset(
@@ -173,10 +172,10 @@ ICD_10_CM_NOTES = Dataset(
     key=("owner", "level", "kind", "place"),
     looked_up_by=("owner",),
     records=_notes,
+    addresses=_TABLES,
+    links=_TABLE_LINKS,
     cadence="icd",
     publisher="NCHS and CMS",
     licence=_LICENCE,
     landing=_LANDING,
-    addresses=_TABLES,
-    links=_TABLE_LINKS,
 )
