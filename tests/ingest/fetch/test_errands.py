@@ -96,6 +96,12 @@ def test_files_behind_terms_come_only_once_these_are_accepted(site, home):
     assert Home(home).accepted()["ama-cpt"] == "2025-10-15T06:00:00+00:00"
 
 
+def test_terms_nobody_wrote_cannot_be_accepted(site, home):
+    with pytest.raises(BadInput, match="no terms are called 'everything'"):
+        errand(site, home).fetch(["hcpcs"], Asked(), accept=frozenset({"everything"}))
+    assert Home(home).accepted() == {}
+
+
 def test_a_free_dataset_behind_terms_waits_for_them_too(site, home):
     """OPPS Addendum A is free of CPT codes, its link may stand behind the AMA's page all the same."""
     site.page(DATASETS["opps-addendum-a"].landing, f"{GATE}october-2025-opps-addendum-a.zip")

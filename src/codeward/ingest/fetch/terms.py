@@ -7,18 +7,25 @@ from datetime import UTC, datetime
 
 from codeward.core.faults import BadInput
 from codeward.datasets.declare import Dataset
-from codeward.ingest.acceptance import TERMS
+from codeward.ingest.acceptance import terms_text
 from codeward.store.home import Home
 
 
 def accepted(home: Home, accept: frozenset[str], now: Callable[[], datetime], *, record: bool = True) -> frozenset[str]:
     """Terms that were accepted here and those accepted now, which enter the ledger; BadInput for unknown ones."""
-    for name in sorted(accept - set(TERMS)):
-        raise BadInput(f"no terms are called {name!r}: expected {', '.join(TERMS)}")
+    for name in sorted(accept):
+        _refuse_unknown(name)
     have = set(home.accepted())
     for name in sorted(accept - have if record else ()):
         home.record_acceptance(name, now().astimezone(UTC).isoformat(timespec="seconds"))
     return accept | have
+
+
+def _refuse_unknown(name: str) -> None:
+    try:
+        terms_text(name)
+    except OSError:
+        raise BadInput(f"no terms are called {name!r}: `codeward library terms` shows those there are") from None
 
 
 def lacking(dataset: Dataset, have: frozenset[str]) -> str:
