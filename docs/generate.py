@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Column, Dataset
 from codeward.datasets.refused import REFUSALS, UNKNOWN
 from codeward.datasets.registry import DATASETS
@@ -16,8 +17,11 @@ COMMANDS = (
     ("code",),
     ("search",),
     ("serve",),
+    ("tick",),
     ("library",),
     ("library", "build"),
+    ("library", "fetch"),
+    ("library", "watch"),
     ("library", "status"),
     ("library", "diff"),
     ("library", "verify"),
@@ -109,7 +113,40 @@ def _column(item: Column) -> str:
     return f"| `{item.name}` | {heading.replace('|', '&#124;')} | {item.kind.name} | {shown} |"
 
 
-PAGES = {"cli.md": command_page, "data-dictionary.md": dictionary_page}
+def addresses_page() -> str:
+    """Where each publication's files lie, and whether an address was seen or is by rule."""
+    parts = [
+        "# Addresses",
+        "",
+        "Written from the declarations in `src/codeward/datasets` by `make docs`. `codeward library fetch` reads the",
+        "landing page first and tries these patterns where the page does not list the release. *Seen* names the",
+        "releases whose address was read in a published source; a pattern without any is *by rule*: it follows from",
+        "the others and may be wrong for some releases, which the report then says (`status 404`). Patterns of one",
+        "dataset are alternatives, except where they are marked as different files of a release.",
+    ]
+    for dataset in DATASETS.values():
+        if dataset.addresses or dataset.links:
+            parts += ["", *_addresses(dataset)]
+    return "\n".join(parts) + "\n"
+
+
+def _addresses(dataset: Dataset) -> list[str]:
+    return [
+        f"## `{dataset.id}`",
+        "",
+        f"Landing page: <{dataset.landing}>",
+        "",
+        *(_address(item) for item in dataset.addresses),
+    ]
+
+
+def _address(item: Address) -> str:
+    known = f"seen: {item.seen}" if item.seen else "by rule"
+    which = f" ({item.part})" if item.part else ""
+    return f"- `{item.url}`{which}, {known}"
+
+
+PAGES = {"cli.md": command_page, "data-dictionary.md": dictionary_page, "addresses.md": addresses_page}
 
 
 def main() -> None:

@@ -20,11 +20,17 @@ class Address:
     Places in the pattern: `{year}` 2025, `{yy}` 25, `{month}` january, `{Month}` January, `{mon}` jan, `{Mon}` Jan,
     `{mm}` 01, `{dd}` 01, `{quarter}` 1, `{letter}` a (CMS's name of the quarter), `{fiscal}` 2026 (fiscal year that
     begins in October), `{ncci}` 302 (NCCI version: 30.2), `{half}` 0 or 1, `{part}` f1.
+
+    Patterns of one release are alternatives, tried in turn, unless `part` says that they lead to different files of it
+    (ICD-10-CM: descriptions and tables). `seen` names releases whose address was read in a published source; a pattern
+    without any is by rule alone.
     """
 
     url: str
     since: date = date(1990, 1, 1)
     until: date = OPEN_END
+    part: str = ""
+    seen: str = ""
 
     def fits(self, effective: date) -> bool:
         """Whether releases of that first day follow this pattern."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Shape, column
 from codeward.datasets.editions import month_of_year, numbered_month
 from codeward.datasets.kinds import MONEY, TEXT, WORD, Kind, decimal
@@ -38,9 +40,17 @@ class SurgicalRow:
     rate: Decimal = column(r".*Payment Rate.*", kind=MONEY)
 
 
+_ZIP = "https://www.cms.gov/files/zip/{month}-{year}-asc-"
+_ADDRESSES = (
+    Address(_ZIP + "approved-hcpcs-code-payment-rates.zip", date(2020, 1, 1), seen="April and October 2026"),
+    Address(_ZIP + "approved-hcpcs-code-and-payment-rates.zip", date(2020, 1, 1), seen="2020, January 2025"),
+    Address(_ZIP + "addenda.zip", date(2020, 1, 1), seen="July 2026"),
+)
+
+
 def _shapes(table: str) -> tuple[Shape, ...]:
     month = r"(?P<month>Jan|Apr|Jul|Oct)[a-z]*[ _-]*(?P<year>\d{4})[ _-]*"
-    web = month + rf"ASC[ _-]*(?:Addend(?:um|a)[ _-]*)?{table}(?![A-Za-z])"
+    web = month + rf"ASC[ _-]*(?:Addend(?:um|a)[ _-]*)*{table}(?![A-Za-z])"
     packed = rf"/(?P<year>\d{{4}})(?P<month>\d\d)01/{table}"
     return (
         Shape(web + r".*\.csv$", "csv", month_of_year, encoding="cp437"),
@@ -65,6 +75,8 @@ def _addendum(table: str, title: str) -> Dataset:
         needs_acceptance="ama-cpt",
         landing="https://www.cms.gov/medicare/payment/prospective-payment-systems/ambulatory-surgical-center-asc/"
         "asc-payment-rates-addenda",
+        addresses=_ADDRESSES,
+        links=(r"/files/zip/[a-z]+-\d{4}-asc-(?:approved-hcpcs-code|addenda)[^?]*\.zip$",),
     )
 
 

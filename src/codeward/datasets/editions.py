@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from codeward.datasets.declare import Edition
+from codeward.datasets.declare import Dataset, Edition
 
 Name = re.Match[str]
 
@@ -90,3 +90,24 @@ def fixed(edition: str, effective: date) -> Callable[[Name], Edition]:
 
 def _always(edition: str, effective: date, name: Name) -> Edition:
     return Edition(edition, effective)
+
+
+def _quarter(day: date) -> int:
+    return (day.month - 1) // 3
+
+
+_NAMES: dict[Callable[[Name], Edition], Callable[[date], str]] = {
+    quarter_letter: lambda day: f"{day.year}{'ABCD'[_quarter(day)]}",
+    ncci_version: lambda day: f"v{day.year - 1994}.{_quarter(day)}",
+    year_and_quarter: lambda day: f"{day.year}Q{_quarter(day) + 1}",
+    us_day: lambda day: f"{day.year}Q{_quarter(day) + 1}",
+    half_year: lambda day: f"v{day.year - 2000}.{int(day.month > 6)}",
+    fiscal_year: lambda day: f"FY{day.year + 1}" if day.month == 10 else f"{day.year}-{day.month:02d}",
+}
+
+
+def edition_on(dataset: Dataset, day: date) -> str:
+    """The name that the edition of that first day will have once its files are read."""
+    named = (_NAMES[shape.edition] for shape in dataset.shapes if shape.edition in _NAMES)
+    yearly = str(day.year) if dataset.cadence == "year" else f"{day.year}-{day.month:02d}"
+    return next((name(day) for name in named), yearly)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from codeward.core.codes import is_dental
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Record, Shape, column
 from codeward.datasets.editions import calendar_year, month_of_year, numbered_month
 from codeward.datasets.kinds import COMPACT_DAY, TEXT, WORD
@@ -69,7 +70,7 @@ def _joined(text: str, more: str) -> str:
 
 _NAMES = (
     (r"^HCPC(?P<year>\d{4})_CONTR_ANWEB(_disc)?(_v\d+)?\.", calendar_year),
-    (r"^HCPC(?P<year>\d{4})_(?P<month>[A-Z]{3})_ANWEB(_v\d+)?\.", month_of_year),
+    (r"^HCPC(?P<year>\d{4})_(?P<month>[A-Z]{3})_ANWEB(_v\d+|_\d{8})?\.", month_of_year),
     (r"^(?P<year>\d{4})_(?P<month>\d\d)_hcpc_anweb\.", numbered_month),
 )
 SHAPES = tuple(
@@ -80,6 +81,19 @@ SHAPES = tuple(
         Shape(name + "xlsx$", "xlsx", edition, rank=1),
     )
 )
+ADDRESSES = (
+    Address(
+        "https://www.cms.gov/files/zip/{month}-{year}-alpha-numeric-hcpcs-file.zip",
+        date(2020, 1, 1),
+        seen="April and October 2025, January to October 2026",
+    ),
+    Address(
+        "https://www.cms.gov/files/zip/{month}-{year}-alpha-numeric-hcpcs-files.zip",
+        date(2020, 1, 1),
+        seen="April and October 2024",
+    ),
+)
+LINKS = (r"/files/zip/[a-z]+-\d{4}-alpha-numeric-hcpcs-files?[^?]*\.zip$",)
 
 
 def _is_code(cells: list[str]) -> bool:
@@ -99,5 +113,7 @@ HCPCS = Dataset(
     publisher="CMS",
     licence="Public domain (US government work) apart from D codes (CDT, ADA), which are left out.",
     landing="https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system/quarterly-update",
+    addresses=ADDRESSES,
+    links=LINKS,
     invariants=(("length(code) = 5", "a code does not have five characters"),),
 )

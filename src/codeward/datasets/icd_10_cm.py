@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import IO
 from zlib import crc32
 
 from codeward.datasets import icd_tabular
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Record, Shape, column
 from codeward.datasets.editions import fiscal_year
 from codeward.datasets.kinds import FLAG, TEXT, WHOLE, WORD
@@ -45,7 +47,11 @@ class NoteRow:
 
 _ORDER, _TABULAR, _CODES = "order", "tabular", "codes"
 _MONTH = r"(?P<month>Jan|Apr|Jul|Oct)[a-z]*"
+_APRIL = r"/(?P<month>april)-1-(?P<year>\d{4})-code-descriptions[^/]*/(?:.*/)?"
+"""The April archive names its files like the October one: only its own name tells them apart."""
 SHAPES = (
+    Shape(_APRIL + r"icd10cm[-_]order[-_]\d{4}\.txt$", "own", fiscal_year, role=_ORDER),
+    Shape(_APRIL + r"icd10cm[-_]codes[-_]\d{4}\.txt$", "own", fiscal_year, role=_CODES, rank=2),
     Shape(rf"^icd10cm[-_]order[-_]{_MONTH}[-_](?P<year>\d{{4}})\.txt$", "own", fiscal_year, role=_ORDER),
     Shape(r"^icd10cm[-_]order[-_](?P<year>\d{4})\.txt$", "own", fiscal_year, role=_ORDER),
     Shape(
@@ -58,6 +64,35 @@ SHAPES = (
     Shape(r"^icd-?10-?cm?[-_]+tabular[-_]+(?P<year>\d{4})\.xml$", "own", fiscal_year, role=_TABULAR, rank=1),
     Shape(r"^icd10cm[-_]codes[-_](?P<year>\d{4})\.txt$", "own", fiscal_year, role=_CODES, rank=2),
 )
+_CMS = "https://www.cms.gov/files/zip/"
+_NCHS = "https://ftp.cdc.gov/pub/Health_Statistics/NCHS/Publications/ICD10CM/{fiscal}/"
+_TABLES = (
+    Address(
+        _CMS + "{fiscal}-code-tables-tabular-and-index.zip",
+        date(2021, 10, 1),
+        part="tables",
+        seen="FY2022, FY2024 to FY2026",
+    ),
+    Address(_CMS + "{fiscal}-code-tables-tabular-index.zip", date(2021, 10, 1), part="tables"),
+    Address(_CMS + "april-1-{year}-code-tables-tabular-index.zip", date(2025, 4, 1), part="tables", seen="April 2026"),
+    Address(_NCHS + "icd10cm-table%20and%20index-{fiscal}.zip", date(2021, 10, 1), part="tables", seen="FY2026"),
+)
+_DESCRIPTIONS = (
+    Address(
+        _CMS + "{fiscal}-code-descriptions-tabular-order.zip",
+        date(2020, 10, 1),
+        part="descriptions",
+        seen="FY2021, FY2023 to FY2027",
+    ),
+    Address(
+        _CMS + "april-1-{year}-code-descriptions-tabular-order.zip",
+        date(2025, 4, 1),
+        part="descriptions",
+        seen="April 2026",
+    ),
+    Address(_NCHS + "icd10cm-code-descriptions-{fiscal}.zip", date(2021, 10, 1), part="descriptions", seen="FY2027"),
+)
+_TABLE_LINKS = (r"/files/zip/(?:april-1-)?\d{4}-code-tables-tabular-(?:and-)?index[^?]*\.zip$",)
 
 
 def _codes(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
@@ -126,6 +161,8 @@ ICD_10_CM = Dataset(
     licence=LICENCE,
     landing=LANDING,
     invariants=(("length(code) between 3 and 7", "a code does not have three to seven characters"),),
+    addresses=(*_DESCRIPTIONS, *_TABLES),
+    links=(r"/files/zip/(?:april-1-)?\d{4}-code-descriptions-tabular-order[^?]*\.zip$", *_TABLE_LINKS),
 )
 
 ICD_10_CM_NOTES = Dataset(
@@ -136,6 +173,8 @@ ICD_10_CM_NOTES = Dataset(
     key=("owner", "level", "kind", "place"),
     looked_up_by=("owner",),
     records=_notes,
+    addresses=_TABLES,
+    links=_TABLE_LINKS,
     cadence="icd",
     publisher="NCHS and CMS",
     licence=LICENCE,

@@ -7,7 +7,7 @@ from datetime import date
 
 from codeward.datasets.declare import Dataset, Days, Shape, column
 from codeward.datasets.editions import fixed
-from codeward.datasets.hcpcs import SHAPES, AlphanumericRow, join_continuations
+from codeward.datasets.hcpcs import ADDRESSES, LINKS, SHAPES, AlphanumericRow, join_continuations
 from codeward.datasets.kinds import FLAG, ISO_DAY, TEXT, WORD
 
 OWN_EDITION = fixed("2026-11", date(2026, 11, 1))
@@ -62,4 +62,6 @@ HCPCS_MODIFIERS = Dataset(
     publisher="CMS",
     licence="Public domain (US government work).",
     landing="https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system/quarterly-update",
+    addresses=ADDRESSES,
+    links=LINKS,
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Shape, column
 from codeward.datasets.editions import calendar_year
 from codeward.datasets.kinds import TEXT, WORD, decimal
@@ -39,5 +41,10 @@ MPFS_GPCI = Dataset(
     publisher="CMS",
     licence="Public domain (US government work).",
     landing="https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files",
+    addresses=(Address("https://www.cms.gov/files/zip/rvu{yy}a.zip", date(2020, 1, 1), seen="2022A, 2025A, 2026A"),),
+    links=(
+        r"/pfs-relative-value-files/rvu(?P<yy>\d\d)(?P<letter>a)(?:-\d+)?$",
+        r"/files/zip/rvu(?P<yy>\d\d)(?P<letter>a)(?:-[^?]*)?\.zip$",
+    ),
     invariants=(("work between 0.3 and 3", "a work index is out of bounds (0.3 to 3)"),),
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Shape, column
 from codeward.datasets.editions import quarter_letter
 from codeward.datasets.kinds import CODE, FLAG, WORD, decimal
@@ -73,6 +75,17 @@ MPFS_RVU = Dataset(
     "accept its terms to load it, descriptors are never read.",
     needs_acceptance="ama-cpt",
     landing="https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files",
+    addresses=(
+        Address(
+            "https://www.cms.gov/files/zip/rvu{yy}{letter}.zip",
+            date(2020, 1, 1),
+            seen="2022A, 2025A, 2025B, 2026A to 2026D; corrected ones add -updated and a day to the name",
+        ),
+    ),
+    links=(
+        r"/pfs-relative-value-files/rvu(?P<yy>\d\d)(?P<letter>[a-d])(?:-\d+)?$",
+        r"/files/zip/rvu(?P<yy>\d\d)(?P<letter>[a-d])[^?]*\.zip$",
+    ),
     invariants=(
         ("total_nonfacility >= 0 and total_facility >= 0", "a total is negative"),
         ("conversion_factor between 20 and 60", "the conversion factor is out of bounds (20 to 60)"),

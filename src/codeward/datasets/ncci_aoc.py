@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Days, Shape, column
 from codeward.datasets.editions import fixed, year_and_quarter
 from codeward.datasets.kinds import CODE, ORDINAL_DAY, TEXT, WORD
@@ -37,8 +38,8 @@ NCCI_AOC = Dataset(
     title="NCCI add-on code edits",
     row=AddOnRow,
     shapes=(
-        Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)-MCR\.txt$", "tab", year_and_quarter, encoding="latin-1"),
-        Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)-MCR\.xlsx$", "xlsx", year_and_quarter, rank=1),
+        Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)(_\d\d)?-MCR\.txt$", "tab", year_and_quarter, encoding="latin-1"),
+        Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)(_\d\d)?-MCR\.xlsx$", "xlsx", year_and_quarter, rank=1),
         Shape(
             r"^pyoce\.mdb\.xz$",
             "keyed",
@@ -56,5 +57,16 @@ NCCI_AOC = Dataset(
     needs_acceptance="ama-cpt",
     landing="https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits/"
     "medicare-ncci-add-code-edits",
+    addresses=(
+        Address(
+            "https://www.cms.gov/files/zip/add-code-edits-medicare-effective-{mm}{dd}{year}.zip",
+            date(2024, 1, 1),
+            seen="one of June 1, 2026: the day in the name is not always the first of a quarter",
+        ),
+    ),
+    links=(
+        r"/files/zip/[^?]*add-(?:on-)?code-edits-medicare[^?]*(?P<mm>\d\d)(?P<dd>\d\d)(?P<year>20\d\d)[^?]*\.zip$",
+        r"/files/zip/aoc[-_]v(?P<year>\d{4})[-_]?q(?P<quarter>\d)[^?]*\.zip$",
+    ),
     invariants=(("edit_type in ('1', '2', '3')", "the add-on type is not 1, 2 or 3"),),
 )

@@ -6,7 +6,9 @@ The published files are snapshots without dates of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Shape, column
 from codeward.datasets.editions import us_day
 from codeward.datasets.kinds import CODE, PHRASE, WHOLE
@@ -20,6 +22,18 @@ class UnitLimitRow:
     limit: int = column(r".* MUE Values", kind=WHOLE, required=True)
     adjudication: str = column(r"MUE Adjudication Indicator", kind=PHRASE, required=True)
     rationale: str = column("MUE Rationale", kind=PHRASE)
+
+
+_ZIP_NAMES = {
+    "practitioner": "practitioner-services-mue-table",
+    "outpatient": "facility-outpatient-hospital-services-mue-table",
+    "dme": "dme-supplier-services-mue-table",
+}
+
+
+def _address(setting: str) -> Address:
+    url = f"https://www.cms.gov/files/zip/medicare-ncci-{{year}}-q{{quarter}}-{_ZIP_NAMES[setting]}.zip"
+    return Address(url, date(2024, 1, 1), seen="2025Q4 (practitioner), 2026Q2 to 2026Q4")
 
 
 def _table(setting: str, title: str, file: str) -> Dataset:
@@ -40,6 +54,8 @@ def _table(setting: str, title: str, file: str) -> Dataset:
         needs_acceptance="ama-cpt",
         landing="https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits/"
         "medicare-ncci-medically-unlikely-edits-mues",
+        addresses=(_address(setting),),
+        links=(rf"/files/zip/medicare-ncci-(?P<year>\d{{4}})-?q(?P<quarter>\d)-{_ZIP_NAMES[setting]}[^?]*\.zip$",),
         invariants=(
             ('"limit" between 0 and 1000000', "a unit limit is out of bounds"),
             (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Days, Shape, column
 from codeward.datasets.editions import fixed, ncci_version
 from codeward.datasets.kinds import CODE, COMPACT_DAY, PHRASE, WORD
@@ -27,6 +28,18 @@ class PairRow:
     rationale: str = column("PTP Edit Rationale", kind=PHRASE)
 
 
+_ZIP = "https://www.cms.gov/files/zip/medicare-ncci-"
+
+
+def _addresses(setting: str, prefix: str) -> tuple[Address, ...]:
+    """Until July 2026 year and quarter are written together, from October 2026 apart; both are tried."""
+    tail = f"-{setting}-ptp-edits-{prefix}-v{{ncci}}r0-{{part}}.zip"
+    return (
+        Address(_ZIP + "{year}q{quarter}" + tail, date(2024, 1, 1), seen="2025Q4 (practitioner), 2026Q1 to 2026Q3"),
+        Address(_ZIP + "{year}-q{quarter}" + tail, date(2024, 1, 1), seen="2026Q4"),
+    )
+
+
 NEVER = ("9999-12-31", "0001-01-01")
 _EFFECTIVE, _DELETED, _INDICATOR = 3, 4, 5
 
@@ -36,6 +49,11 @@ def _days(cells: list[str]) -> Days:
     if cells[_INDICATOR] == "9" or cells[_EFFECTIVE] == cells[_DELETED]:
         return NEVER
     return cells[_EFFECTIVE], cells[_DELETED] or "9999-12-31"
+
+
+def _links(setting: str, prefix: str) -> tuple[str, ...]:
+    name = rf"/files/zip/medicare-ncci-\d{{4}}-?q\d-{setting}-ptp-edits-{prefix}"
+    return (rf"{name}-v(?P<ncci>\d{{3}})r\d-(?P<part>f\d)\.zip$",)
 
 
 def _table(setting: str, title: str, prefix: str, more: tuple[Shape, ...] = ()) -> Dataset:
@@ -59,6 +77,8 @@ def _table(setting: str, title: str, prefix: str, more: tuple[Shape, ...] = ()) 
         needs_acceptance="ama-cpt",
         landing="https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits/"
         "medicare-ncci-procedure-procedure-ptp-edits",
+        addresses=_addresses("hospital" if setting == "outpatient" else setting, prefix),
+        links=_links("hospital" if setting == "outpatient" else setting, prefix),
         invariants=(
             ("column1 <> column2", "a code is paired with itself"),
             ("indicator in ('0', '1', '9')", "the modifier indicator is not 0, 1 or 9"),

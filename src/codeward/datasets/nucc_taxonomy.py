@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Shape, column
 from codeward.datasets.editions import half_year
 from codeward.datasets.kinds import TEXT, VERBATIM, WORD
@@ -34,5 +36,13 @@ NUCC_TAXONOMY = Dataset(
     publisher="NUCC",
     licence="Copyright American Medical Association on behalf of the NUCC: load unmodified, show the notice.",
     landing="https://www.nucc.org/index.php/code-sets-mainmenu-41/provider-taxonomy-mainmenu-40/csv-mainmenu-57",
+    addresses=(
+        Address(
+            "https://www.nucc.org/images/stories/CSV/nucc_taxonomy_{yy}{half}.csv",
+            date(2019, 1, 1),
+            seen="v20.1, v25.1, v26.0",
+        ),
+    ),
+    links=(r"/images/stories/CSV/nucc_taxonomy_(?P<yy>\d\d)(?P<half>[01])\.csv$",),
     invariants=(("regexp_full_match(code, '[0-9A-Z]{9}X')", "a code is not nine characters and an X"),),
 )

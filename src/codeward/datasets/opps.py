@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Shape, column
 from codeward.datasets.editions import fixed, month_of_year
 from codeward.datasets.kinds import CODE, MONEY, TEXT, WORD, decimal
@@ -68,6 +69,30 @@ _LANDING = (
     "https://www.cms.gov/medicare/payment/prospective-payment-systems/hospital-outpatient-pps/quarterly-addenda-updates"
 )
 
+_ZIP = "https://www.cms.gov/files/zip/"
+
+
+def _addresses(letter: str, seen: tuple[str, ...]) -> tuple[Address, ...]:
+    """CMS renames the zip from quarter to quarter; the names seen so far are tried in turn."""
+    small = letter.lower()
+    patterns = (
+        f"{_ZIP}{{month}}-{{year}}-opps-addendum-{small}.zip",
+        f"{_ZIP}{{Month}}-{{year}}-OPPS-Addendum-{letter}.zip",
+        f"{_ZIP}cy-{{year}}-{{month}}-opps-addendum-{small}.zip",
+        f"{_ZIP}{{month}}-{{year}}-web-addendum-{small}.zip",
+        f"{_ZIP}{{month}}-{{year}}-addendum-{small}.zip",
+    )
+    return tuple(Address(url, date(2020, 1, 1), seen=known) for url, known in zip(patterns, seen, strict=True))
+
+
+def _links(letter: str) -> tuple[str, ...]:
+    month = r"(?P<month>january|april|july|october)"
+    return (
+        rf"/[^/?]*addend[^?]*/[^/?.]*{month}-(?P<year>\d{{4}})[^/?.]*-{letter}(?:-\d+)?$",
+        rf"/files/zip/[^?]*addendum-{letter}(?![a-z])[^?]*\.zip$",
+    )
+
+
 OPPS_ADDENDUM_B = Dataset(
     id="opps-addendum-b",
     title="OPPS Addendum B: outpatient payment by code",
@@ -80,6 +105,17 @@ OPPS_ADDENDUM_B = Dataset(
     licence="Rates are CMS's; CPT codes are AMA's: accept its terms to load it. Text is kept for Level II only.",
     needs_acceptance="ama-cpt",
     landing=_LANDING,
+    addresses=_addresses(
+        "B",
+        (
+            "January 2024, 2025 and 2026, April and July 2025",
+            "October 2026",
+            "April 2026",
+            "October 2024",
+            "April 2024",
+        ),
+    ),
+    links=_links("b"),
 )
 
 OPPS_ADDENDUM_A = Dataset(
@@ -93,4 +129,6 @@ OPPS_ADDENDUM_A = Dataset(
     publisher="CMS",
     licence="Public domain (US government work).",
     landing=_LANDING,
+    addresses=_addresses("A", ("", "", "", "", "")),
+    links=_links("a"),
 )

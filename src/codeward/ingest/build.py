@@ -18,6 +18,7 @@ from codeward.core.faults import BadFile, BadInput
 from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
 from codeward.ingest import acceptance
+from codeward.ingest.downloads import addresses_of
 from codeward.ingest.files import OfficialFile
 from codeward.ingest.plan import Plan, ReleasePlan, make_plan
 from codeward.ingest.rows import files_of
@@ -77,7 +78,8 @@ def build(
         fresh = not (final / "manifest.json").is_file()
         rows = 0
         if fresh:
-            rows, manifest = _compile(plan, files, folder, progress)
+            addresses = addresses_of(home, (file.path for _, file in files.values()))
+            rows, manifest = _compile(plan, files, addresses, folder, progress)
             manifest |= {"hash": name, "built": now().astimezone(UTC).isoformat(timespec="seconds")}
             home.finish(folder, name, manifest)
         home.point_to(final)
@@ -124,13 +126,15 @@ class _Meter:
         self.progress(text, 0.3 * self.read + 0.6 * self.stored)
 
 
-def _compile(plan: Plan, files: Files, folder: Path, progress: Progress) -> tuple[int, dict[str, object]]:
+def _compile(
+    plan: Plan, files: Files, addresses: dict[Path, str], folder: Path, progress: Progress
+) -> tuple[int, dict[str, object]]:
     rows_folder = folder / "rows"
     rows_folder.mkdir()
     names = {number: name for name, (number, _) in files.items()}
     compiler = Compiler(folder, names.__getitem__)
     releases, staged = _store_rows(plan, files, rows_folder, compiler, _Meter(progress))
-    _record_files(compiler, plan, releases, files)
+    _record_files(compiler, plan, releases, files, addresses)
     progress("indexing words", 0.92)
     write_documents(compiler.db)
     compiler.close()
@@ -208,14 +212,17 @@ def _record_files(
     plan: Plan,
     releases: list[StagedRelease],
     files: Files,
+    addresses: dict[Path, str],
 ) -> None:
+    """Each file with where it is published: the address it was fetched from where that is known, else the page."""
     landing = {f.name: release.dataset.landing for release in plan.releases for f in files_of(release.parts)}
     compiler.db.execute("begin")
     compiler.db.executemany(
         "insert into file values (?, ?, ?, ?, ?, ?)",
         [
-            (number, name, file.sha256, str(file.path.resolve()), json.dumps(file.members), landing[name])
+            (number, name, file.sha256, str(file.path.resolve()), json.dumps(file.members), url)
             for name, (number, file) in files.items()
+            for url in [addresses.get(file.path, landing[name])]
         ],
     )
     compiler.db.executemany("insert into release_file values (?, ?, ?, ?)", _links(plan, releases, files))

@@ -4,6 +4,7 @@ HOME/libraries/<hash>/        reference.db, parquet/, manifest.json   (never cha
 HOME/current                  link to the library in use, replaced in one step
 HOME/acceptances.jsonl        which terms were accepted, when, and for how many users
 HOME/packages/                downloaded starter packages
+HOME/downloads/               files fetched from their publishers, and the ledger of them
 """
 
 from __future__ import annotations
@@ -47,6 +48,11 @@ class Home:
     def packages(self) -> Path:
         """Where the starter's packages are kept once downloaded."""
         return self.root / "packages"
+
+    @property
+    def downloads(self) -> Path:
+        """Where files fetched from their publishers are kept."""
+        return self.root / "downloads"
 
     def current(self) -> Path:
         """The folder of the library in use; NotLoaded when none was built yet."""

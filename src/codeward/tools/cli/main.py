@@ -12,13 +12,16 @@ import typer
 from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
 from codeward.tools import documents
-from codeward.tools.cli import library_commands, output
+from codeward.tools.cli import fetch_commands, library_commands, output
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.serve_command import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(library_commands.app, name="library")
 app.command()(serve)
+app.command()(fetch_commands.tick)
+library_commands.app.command()(fetch_commands.fetch)
+library_commands.app.command()(fetch_commands.watch)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 

@@ -55,3 +55,8 @@ def day(text: str) -> date:
         return read_day(text)
     except ValueError as error:
         raise BadInput(str(error)) from None
+
+
+def mirror_setting(given: str) -> str:
+    """The mirror to ask instead of the publishers: as given, else CODEWARD_MIRROR, else none."""
+    return given or os.environ.get("CODEWARD_MIRROR", "")
