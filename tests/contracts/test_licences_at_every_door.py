@@ -51,10 +51,6 @@ PAGES = {
     "external-causes": ["/icd-10-cm/external-causes"],
     "neoplasms": ["/icd-10-cm/neoplasms"],
     "drugs": ["/icd-10-cm/drugs"],
-    "procedure-tables": ["/icd-10-pcs/tables"],
-    "procedure-table": ["/icd-10-pcs/tables/0SR?on=2021-03-01"],
-    "procedure-index": ["/icd-10-pcs/index?on=2021-03-01"],
-    "procedure-definitions": ["/icd-10-pcs/definitions?on=2021-03-01"],
     "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],
 }
 """Addresses that open each page of the site."""

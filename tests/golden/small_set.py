@@ -265,19 +265,7 @@ def write(folder: Path) -> Path:
     put(folder, "mpfs/GPCI2025.csv", published.lines(published.GPCI_HEADER.format(year=2025), gpci))
     _write_edits(folder)
     _write_lists(folder)
-    _write_inpatient(folder)
     return folder
-
-
-INPATIENT = ("icd-10-pcs/FY2019", "icd-10-pcs-tables/FY2021", "icd-10-pcs-index/FY2021",
-             "icd-10-pcs-definitions/FY2021", "icd-10-pcs/FY2024")  # fmt: skip
-
-
-def _write_inpatient(folder: Path) -> None:
-    """The golden ICD-10-PCS excerpts as they are: three editions of the codes, one of the tables around them."""
-    for name in INPATIENT:
-        for path in (Path(__file__).parent / name).glob("icd10pcs*"):
-            put(folder, f"pcs/{path.name}", path.read_text(encoding="utf-8"))
 
 
 def _write_edits(folder: Path) -> None:

@@ -17,8 +17,6 @@ from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
 from codeward.datasets.icd_10_cm_addenda import ICD_10_CM_ADDENDA
 from codeward.datasets.icd_10_cm_index import ICD_10_CM_EXTERNAL_CAUSES, ICD_10_CM_INDEX
 from codeward.datasets.icd_10_cm_tables import ICD_10_CM_DRUGS, ICD_10_CM_NEOPLASMS
-from codeward.datasets.icd_10_pcs import ICD_10_PCS, ICD_10_PCS_DEFINITIONS, ICD_10_PCS_INDEX, ICD_10_PCS_TABLES
-from codeward.datasets.icd_10_pcs_addenda import ICD_10_PCS_ADDENDA
 from codeward.datasets.indicators import INDICATORS
 from codeward.datasets.mcd import MCD
 from codeward.datasets.mcd_documents import MCD_DOCUMENTS
@@ -48,11 +46,6 @@ DATASETS: dict[str, Dataset] = {
         ICD_10_CM_NEOPLASMS,
         ICD_10_CM_DRUGS,
         ICD_10_CM_ADDENDA,
-        ICD_10_PCS,
-        ICD_10_PCS_TABLES,
-        ICD_10_PCS_INDEX,
-        ICD_10_PCS_DEFINITIONS,
-        ICD_10_PCS_ADDENDA,
         HCPCS,
         HCPCS_MODIFIERS,
         MODIFIERS,

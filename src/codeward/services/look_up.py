@@ -8,7 +8,6 @@ from codeward.core.answers import Answer, Caveat
 from codeward.core.codes import SYSTEM_NAMES, SYSTEMS, Code, is_dental, plain, readings
 from codeward.core.faults import BadInput, NotFound, NotLoaded
 from codeward.services.diagnoses import diagnosis_page
-from codeward.services.inpatient_procedures import inpatient_page
 from codeward.services.page import CodePage
 from codeward.services.procedures import LISTS, procedure_page
 from codeward.services.short_lists import NEEDED, PAGES
@@ -19,14 +18,12 @@ BUILDERS = {
     "cpt": procedure_page,
     "hcpcs": procedure_page,
     "icd-10-cm": diagnosis_page,
-    "icd-10-pcs": inpatient_page,
     **PAGES,
 }
 NEEDS = {
     "cpt": LISTS[1:],
     "hcpcs": LISTS,
     "icd-10-cm": ("icd-10-cm",),
-    "icd-10-pcs": ("icd-10-pcs",),
     **{k: (v,) for k, v in NEEDED.items()},
 }
 

@@ -101,16 +101,7 @@ select 'taxonomy', code, coalesce(display_name, classification || coalesce(' - '
 from (select *, {_NEWEST} as newest, {_SPAN} from nucc_taxonomy) where newest = 1
 """
 
-INPATIENT = """
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'icd-10-pcs', code, title, '', 1, 0, since, until
-from (select *, row_number() over (partition by code order by built, last_day desc, last_release desc) as newest,
-  min(first_day) over (partition by code) as since, max(last_day) over (partition by code) as until
-  from icd_10_pcs where billable) where newest = 1
-"""
-
 _STEPS = (
-    ("icd_10_pcs", INPATIENT),
     ("hcpcs", SUPPLIES),
     ("opps_addendum_b", OUTPATIENT_SUPPLIES),
     ("modifiers", MODIFIERS),

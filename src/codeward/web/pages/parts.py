@@ -31,18 +31,10 @@ BEHIND = {
     "hcc": ("cms-hcc",),
     "index": ("icd-10-cm-index", "icd-10-cm-external-causes", "icd-10-cm-neoplasms", "icd-10-cm-drugs"),
     "changes": ("icd-10-cm",),
-    "characters": ("icd-10-pcs-tables",),
-    "definitions": ("icd-10-pcs-definitions",),
-    "beside": ("icd-10-pcs-tables",),
-    "procedure-index": ("icd-10-pcs-index",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 
 EMPTY = {
-    "characters": "The tables ({}) do not allow this code.",
-    "definitions": "The definitions ({}) say nothing of its terms.",
-    "beside": "No other value stands in its row ({}).",
-    "procedure-index": "The index ({}) does not lead to this code.",
     "kind": "CMS's service categories ({}) do not place this code.",
     "physician-fees": "The relative value file ({}) has no row for this code.",
     "outpatient-fees": "Addendum B ({}) has no row for this code.",

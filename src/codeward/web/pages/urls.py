@@ -12,8 +12,6 @@ from codeward.web.pages.views.diagnosis_index import index_page, table_page
 from codeward.web.pages.views.diagnosis_tree import browse_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.home import home_page
-from codeward.web.pages.views.inpatient import definitions_page, tables_page
-from codeward.web.pages.views.inpatient import index_page as inpatient_index
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
@@ -51,10 +49,6 @@ urlpatterns = [
     path("icd-10-cm/external-causes", index_page, {"dataset": "icd-10-cm-external-causes"}, name="external-causes"),
     path("icd-10-cm/neoplasms", table_page, {"dataset": "icd-10-cm-neoplasms"}, name="neoplasms"),
     path("icd-10-cm/drugs", table_page, {"dataset": "icd-10-cm-drugs"}, name="drugs"),
-    path("icd-10-pcs/tables", tables_page, {"beginning": ""}, name="procedure-tables"),
-    path("icd-10-pcs/tables/<str:beginning>", tables_page, name="procedure-table"),
-    path("icd-10-pcs/index", inpatient_index, name="procedure-index"),
-    path("icd-10-pcs/definitions", definitions_page, name="procedure-definitions"),
     path("locality", locality_page, name="locality"),
     path("coverage", coverage_page, name="coverage"),
     path("coverage/<str:number>", coverage_document_page, name="coverage-document"),

@@ -11,13 +11,11 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from codeward.core.answers import Answer, Fact
-from codeward.core.codes import SYSTEM_NAMES, Code, plain, readings
+from codeward.core.codes import SYSTEM_NAMES, Code, readings
 from codeward.core.faults import Fault, NotFound, NotLoaded
 from codeward.datasets.registry import DATASETS
 from codeward.services.look_up import look_up, nearest
 from codeward.services.page import CodePage
-from codeward.services.procedure_tables import trail
-from codeward.services.view import View
 from codeward.store.library import Library
 from codeward.web.pages import shelf
 from codeward.web.pages.absent import absent
@@ -35,7 +33,6 @@ NEEDS = {
     "cpt": ("mpfs-rvu", "opps-addendum-b"),
     "hcpcs": ("hcpcs", "opps-addendum-b"),
     "icd-10-cm": ("icd-10-cm",),
-    "icd-10-pcs": ("icd-10-pcs",),
     "modifier": ("modifiers", "hcpcs-modifiers"),
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
@@ -50,8 +47,6 @@ STATUS_WORDS = {
 }
 
 Parts = dict[str, Part]
-_WHOLE = 7
-"""Characters of an ICD-10-PCS code; fewer name a table or what stands above it."""
 
 PROCEDURE_RAIL = (
     ("physician-fees", "Physician fees", "physician_fees"),
@@ -91,8 +86,6 @@ def canonical(system: str, text: str) -> Code:
 def code_page(request: HttpRequest, system: str, text: str) -> HttpResponse:
     """The page of a code; other spellings lead to the one address it has."""
     day, library = day_asked(request), shelf.library()
-    if system == "icd-10-pcs" and len(plain(text)) < _WHOLE:
-        return moved(request, f"/icd-10-pcs/tables/{plain(text)}")
     code = canonical(system, text)
     if request.path != code.path:
         return moved(request, code.path)
@@ -221,22 +214,11 @@ def _listed(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, A
     return {"parts": parts_of(answer, library)}
 
 
-def _inpatient(answer: Answer[CodePage], library: Library, day: Day) -> dict[str, Any]:
-    value = answer.value.code.value
-    return {
-        "parts": parts_of(answer, library),
-        "trail": trail(View(library, day.on), value[:3]),
-        "table": value[:3],
-        "chosen": value[3:],
-    }
-
-
 Build = Callable[[Answer[CodePage], Library, Day], dict[str, Any]]
 TEMPLATES: dict[str, tuple[str, Build]] = {
     "cpt": ("procedure.html", _procedure),
     "hcpcs": ("procedure.html", _procedure),
     "icd-10-cm": ("diagnosis.html", _diagnosis),
-    "icd-10-pcs": ("inpatient.html", _inpatient),
     "modifier": ("listed.html", _listed),
     "pos": ("listed.html", _listed),
     "taxonomy": ("listed.html", _listed),
