@@ -8,6 +8,12 @@ from codeward.datasets.cpt_descriptors import CPT_DESCRIPTORS
 from codeward.datasets.declare import Dataset
 from codeward.datasets.hcpcs import HCPCS
 from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
+from codeward.datasets.icd_10_pcs import ICD_10_PCS
+from codeward.datasets.icd_10_pcs_addenda import ICD_10_PCS_ADDENDA
+from codeward.datasets.icd_10_pcs_dates import ICD_10_PCS_DATES
+from codeward.datasets.icd_10_pcs_definitions import ICD_10_PCS_DEFINITIONS, ICD_10_PCS_DEVICES
+from codeward.datasets.icd_10_pcs_index import ICD_10_PCS_INDEX
+from codeward.datasets.icd_10_pcs_tables import ICD_10_PCS_TABLES
 from codeward.datasets.indicators import INDICATORS
 from codeward.datasets.modifiers import HCPCS_MODIFIERS, MODIFIERS
 from codeward.datasets.mpfs_gpci import MPFS_GPCI
@@ -25,6 +31,13 @@ DATASETS: dict[str, Dataset] = {
     for dataset in (
         ICD_10_CM,
         ICD_10_CM_NOTES,
+        ICD_10_PCS,
+        ICD_10_PCS_DATES,
+        ICD_10_PCS_TABLES,
+        ICD_10_PCS_INDEX,
+        ICD_10_PCS_DEFINITIONS,
+        ICD_10_PCS_DEVICES,
+        ICD_10_PCS_ADDENDA,
         HCPCS,
         HCPCS_MODIFIERS,
         MODIFIERS,

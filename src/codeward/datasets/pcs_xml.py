@@ -1,0 +1,43 @@
+"""ICD-10-PCS XML: opening a published file strictly, and the texts and paths of its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from lxml import etree
+
+Element = etree._Element
+
+VALUE = "[0-9A-HJ-NP-Z]"
+"""A character of a code: I and O are left out so that nobody reads them as 1 and 0 (schemas of all three files)."""
+SECTION = "[0-9B-DF-HX]"
+TABLE = f"{SECTION}{VALUE}{{2}}"
+CODE = f"{SECTION}{VALUE}{{6}}"
+BEGINNING = f"{SECTION}{VALUE}{{2,6}}"
+
+
+def read_root(stream: IO[bytes], wanted: str) -> Element:
+    """The root element; ValueError for what is not well-formed, defines entities or is another file's XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        tree = etree.parse(stream, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(f"not well-formed XML: {error}") from None
+    if str(getattr(tree.docinfo, "doctype", "")):
+        raise ValueError("has a document type declaration, which can define entities: not accepted")
+    root = tree.getroot()
+    if root.tag != wanted:
+        raise ValueError(f"root element is {root.tag!r}, expected {wanted!r}")
+    return root
+
+
+def numbered(element: Element, tag: str, path: str) -> Iterator[tuple[Element, str]]:
+    """The children of that name, each with its own path."""
+    for place, child in enumerate(element.iterfind(tag), start=1):
+        yield child, f"{path}/{tag}[{place}]"
+
+
+def text_of(element: Element | None) -> str:
+    """The element's own text, without that of its children; empty where there is no element."""
+    return "" if element is None else " ".join((element.text or "").split())
