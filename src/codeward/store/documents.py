@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from codeward.store import procedure_documents
+
 SCHEMA = """
 create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
   weight integer, first_day text, last_day text);
@@ -121,5 +123,7 @@ def write_documents(db: sqlite3.Connection) -> None:
         db.execute(diagnoses(present))
     if any(table in present for table in _NUMBERS):
         db.execute(procedures(present))
+    for statement in procedure_documents.statements(present):
+        db.execute(statement)
     db.execute("commit")
     db.executescript(INDEX)
