@@ -23,6 +23,10 @@ BEHIND = {
     "notes": ("icd-10-cm-notes",),
     "seventh": ("icd-10-cm-notes",),
     "hcc": ("cms-hcc",),
+    "characters": ("icd-10-pcs-tables", "icd-10-pcs-definitions"),
+    "table": ("icd-10-pcs-tables",),
+    "codes": ("icd-10-pcs",),
+    "index": ("icd-10-pcs-index",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 
@@ -36,6 +40,10 @@ EMPTY = {
     "notes": "The tabular list ({}) has no note at this code or above it.",
     "seventh": "No seventh character is defined at this code or above it ({}).",
     "hcc": "The CMS-HCC mappings ({}) do not map this code.",
+    "characters": "The tables ({}) have no table with these first three characters.",
+    "table": "The tables ({}) have no table with these first three characters.",
+    "codes": "The list of codes ({}) has none that begins so.",
+    "index": "No entry of the index ({}) leads to this code or its table.",
 }
 
 

@@ -18,6 +18,7 @@ EXAMPLES = (
     (Code("cpt", "17314"), "an add-on: what it needs, pays and collides with"),
     (Code("hcpcs", "J1885"), "a drug: units and coverage"),
     (Code("icd-10-cm", "C441121"), "a diagnosis: its place, notes and siblings"),
+    (Code("icd-10-pcs", "0SRC0J9"), "an inpatient procedure: its characters, table and dates"),
     (Code("modifier", "59"), "a modifier: what it does to an edit"),
     (Code("pos", "11"), "a place: which rate it pays"),
     (Code("taxonomy", "207ND0101X"), "a provider type"),
@@ -26,11 +27,13 @@ _BEHIND = {
     "cpt": ("mpfs-rvu", "opps-addendum-b"),
     "hcpcs": ("hcpcs", "opps-addendum-b"),
     "icd-10-cm": ("icd-10-cm",),
+    "icd-10-pcs": ("icd-10-pcs",),
     "modifier": ("modifiers",),
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
 }
-_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb")
+_QUIET = ("indicators", "icd-10-cm-notes", "hcpcs-modifiers", "mpfs-gpci", "opps-addendum-a", "asc-bb",
+          "icd-10-pcs-definitions", "icd-10-pcs-devices", "icd-10-pcs-addenda")  # fmt: skip
 """Companions of a dataset already named."""
 
 
