@@ -26,6 +26,8 @@ _SHAPES = {
     "pos": re.compile(r"[0-9]{2}"),
     "taxonomy": re.compile(r"[0-9A-Z]{9}X"),
 }
+_BEGINNINGS = {"icd-10-pcs": re.compile(r"[0-9B-DF-HX][0-9A-HJ-NP-Z]{2,5}")}
+"""What the codes of a table begin with: it has a page of its own where the system is named or nothing else fits."""
 _NOISE = re.compile(r"[\s.\-‐-―]+")
 _DOTTED_ICD = re.compile(r"\s*[A-Za-z][0-9][0-9A-Za-z]\s*\.")
 
@@ -59,7 +61,15 @@ def readings(text: str, system: str | None = None) -> tuple[Code, ...]:
     """Every system whose shape the text has, likeliest first; empty when it is no code at all."""
     value = plain(text)
     asked = (system,) if system else ("icd-10-cm",) if _DOTTED_ICD.match(text) else SYSTEMS
-    return tuple(Code(name, value) for name in asked if _SHAPES[name].fullmatch(value))
+    found = tuple(Code(name, value) for name in asked if _SHAPES[name].fullmatch(value))
+    return found or tuple(Code(name, value) for name in asked if _begins(name, value, named=system is not None))
+
+
+def _begins(system: str, value: str, *, named: bool) -> bool:
+    """Whether codes of the system may begin so; a word without a digit is a beginning only of a system named."""
+    pattern = _BEGINNINGS.get(system)
+    likely = named or any(letter.isdigit() for letter in value)
+    return pattern is not None and likely and pattern.fullmatch(value) is not None
 
 
 def is_dental(value: str) -> bool:

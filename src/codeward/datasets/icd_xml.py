@@ -1,4 +1,4 @@
-"""The XML in which NCHS and CMS publish ICD-10: parsed without entities, its root checked, every step with a path."""
+"""The XML in which NCHS and CMS publish ICD-10: parsed without entities, and its root checked."""
 
 from __future__ import annotations
 
@@ -27,17 +27,3 @@ def root_of(stream: IO[bytes], tag: str) -> Element:
 def flat(element: Element) -> str:
     """All text inside an element, blanks and line breaks folded."""
     return " ".join("".join(str(text) for text in element.itertext()).split())
-
-
-def steps(parent: Element, path: str) -> list[tuple[str, Element]]:
-    """The children of an element with their paths, as `getpath` would name them, at a fraction of its cost."""
-    totals: dict[str, int] = {}
-    for child in parent:
-        totals[str(child.tag)] = totals.get(str(child.tag), 0) + 1
-    seen: dict[str, int] = {}
-    found = []
-    for child in parent:
-        tag = str(child.tag)
-        seen[tag] = seen.get(tag, 0) + 1
-        found.append((f"{path}/{tag}[{seen[tag]}]" if totals[tag] > 1 else f"{path}/{tag}", child))
-    return found

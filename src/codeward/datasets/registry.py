@@ -17,6 +17,12 @@ from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
 from codeward.datasets.icd_10_cm_addenda import ICD_10_CM_ADDENDA
 from codeward.datasets.icd_10_cm_index import ICD_10_CM_EXTERNAL_CAUSES, ICD_10_CM_INDEX
 from codeward.datasets.icd_10_cm_tables import ICD_10_CM_DRUGS, ICD_10_CM_NEOPLASMS
+from codeward.datasets.icd_10_pcs import ICD_10_PCS
+from codeward.datasets.icd_10_pcs_addenda import ICD_10_PCS_ADDENDA
+from codeward.datasets.icd_10_pcs_dates import ICD_10_PCS_DATES
+from codeward.datasets.icd_10_pcs_definitions import ICD_10_PCS_DEFINITIONS, ICD_10_PCS_DEVICES
+from codeward.datasets.icd_10_pcs_index import ICD_10_PCS_INDEX
+from codeward.datasets.icd_10_pcs_tables import ICD_10_PCS_TABLES
 from codeward.datasets.indicators import INDICATORS
 from codeward.datasets.mcd import MCD
 from codeward.datasets.mcd_documents import MCD_DOCUMENTS
@@ -46,6 +52,13 @@ DATASETS: dict[str, Dataset] = {
         ICD_10_CM_NEOPLASMS,
         ICD_10_CM_DRUGS,
         ICD_10_CM_ADDENDA,
+        ICD_10_PCS,
+        ICD_10_PCS_DATES,
+        ICD_10_PCS_TABLES,
+        ICD_10_PCS_INDEX,
+        ICD_10_PCS_DEFINITIONS,
+        ICD_10_PCS_DEVICES,
+        ICD_10_PCS_ADDENDA,
         HCPCS,
         HCPCS_MODIFIERS,
         MODIFIERS,

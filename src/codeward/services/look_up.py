@@ -9,6 +9,8 @@ from codeward.core.codes import SYSTEM_NAMES, SYSTEMS, Code, is_dental, plain, r
 from codeward.core.faults import BadInput, NotFound, NotLoaded
 from codeward.services.diagnoses import diagnosis_page
 from codeward.services.page import CodePage
+from codeward.services.pcs_page import pcs_page
+from codeward.services.pcs_standing import DATES
 from codeward.services.procedures import LISTS, procedure_page
 from codeward.services.short_lists import NEEDED, PAGES
 from codeward.services.view import View
@@ -18,12 +20,14 @@ BUILDERS = {
     "cpt": procedure_page,
     "hcpcs": procedure_page,
     "icd-10-cm": diagnosis_page,
+    "icd-10-pcs": pcs_page,
     **PAGES,
 }
 NEEDS = {
     "cpt": LISTS[1:],
     "hcpcs": LISTS,
     "icd-10-cm": ("icd-10-cm",),
+    "icd-10-pcs": ("icd-10-pcs", DATES),
     **{k: (v,) for k, v in NEEDED.items()},
 }
 

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 300
 _BEHIND = {
     "icd-10-cm": "icd-10-cm",
+    "icd-10-pcs": "icd-10-pcs",
     "hcpcs": "hcpcs",
     "cpt": "service-categories",
     "modifier": "modifiers",

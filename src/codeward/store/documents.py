@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from codeward.store import procedure_documents
 from codeward.store.policy_manual import write_word_index
 
 SCHEMA = """
@@ -124,6 +125,8 @@ def write_documents(db: sqlite3.Connection) -> None:
     numbered = [table for table in _NUMBERS if table in present]
     if numbered:
         _write(db, numbered[0], procedures(present))
+    for statement in procedure_documents.statements(present):
+        _write(db, "icd_10_pcs", statement)
     db.execute("commit")
     db.executescript(INDEX)
     if "ncci_policy_manual" in present:

@@ -39,14 +39,22 @@ def documents_with_code(library: Library, beginning: str, on: date, most: int) -
 def documents_with_words(
     library: Library, groups: list[list[str]], on: date, most: int, *, every: bool
 ) -> list[DocumentRow]:
-    """Documents in force on the day with a word of every group (or of any), best first; `*` ends a beginning."""
+    """Documents in force on the day with a word of every group (or of any), best first; `*` ends a beginning.
+
+    Procedures of ICD-10-PCS have a pool of their own: tens of thousands of them must not crowd a diagnosis out.
+    """
     wanted = [" OR ".join(_quoted(word) for word in group) for group in groups]
     match = (" AND " if every else " OR ").join(f"({part})" for part in wanted)
+    pools = (_pool(library, match, on, most, apart) for apart in ("<>", "="))
+    return sorted((row for pool in pools for row in pool), key=lambda row: row.rank)
+
+
+def _pool(library: Library, match: str, on: date, most: int, apart: str) -> list[DocumentRow]:
     day = on.isoformat()
     rows = library.db.execute(
         f"select {_FIELDS}, bm25(document_text, 4.0, 2.0) as relevance from document_text "
         f"join document d on d.id = document_text.rowid where document_text match ? and {_HOLDS}{library.searchable} "
-        "order by relevance limit ?",
+        f"and d.system {apart} 'icd-10-pcs' order by relevance limit ?",
         (match, day, day, most),
     )
     return [DocumentRow(*row) for row in rows]

@@ -31,6 +31,10 @@ BEHIND = {
     "hcc": ("cms-hcc",),
     "index": ("icd-10-cm-index", "icd-10-cm-external-causes", "icd-10-cm-neoplasms", "icd-10-cm-drugs"),
     "changes": ("icd-10-cm",),
+    "characters": ("icd-10-pcs-tables", "icd-10-pcs-definitions"),
+    "table": ("icd-10-pcs-tables",),
+    "codes": ("icd-10-pcs",),
+    "pcs-index": ("icd-10-pcs-index",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 
@@ -50,6 +54,10 @@ EMPTY = {
     "seventh": "No seventh character is defined at this code or above it ({}).",
     "index": "Neither the index nor the tables ({}) lead to this code.",
     "hcc": "The CMS-HCC mappings ({}) do not map this code.",
+    "characters": "The tables ({}) have no table with these first three characters.",
+    "table": "The tables ({}) have no table with these first three characters.",
+    "codes": "The list of codes ({}) has none that begins so.",
+    "pcs-index": "No entry of the index ({}) leads to this code or its table.",
 }
 
 

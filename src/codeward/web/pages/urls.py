@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from codeward.core.codes import SYSTEMS
+from codeward.web.pages.views import pcs
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
 from codeward.web.pages.views.denials import denial_page, denials_page
@@ -56,6 +57,14 @@ urlpatterns = [
     path("denials/<str:code>", denial_page, name="denial"),
     path("ncci-manual", manual_page, name="ncci-manual"),
     path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
+    path("icd-10-pcs/browse", pcs.browse_page, name="pcs-browse"),
+    path("icd-10-pcs/tables", pcs.tables_page, name="pcs-tables"),
+    path("icd-10-pcs/tables/<str:beginning>", pcs.tables_page, name="pcs-table"),
+    path("icd-10-pcs/index", pcs.index_page, name="pcs-index"),
+    path("icd-10-pcs/index/<str:letter>", pcs.index_page, name="pcs-letter"),
+    path("icd-10-pcs/index/<str:letter>/<path:term>", pcs.term_page, name="pcs-term"),
+    path("icd-10-pcs/definitions", pcs.definitions_page, name="pcs-definitions"),
+    path("icd-10-pcs/definitions/<str:section>", pcs.definitions_page, name="pcs-section"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

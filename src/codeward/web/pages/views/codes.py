@@ -27,12 +27,14 @@ from codeward.web.pages.key_facts import diagnosis_facts, procedure_facts
 from codeward.web.pages.other_fees import other_fees, with_other_fee
 from codeward.web.pages.pair_tabs import first_choice, pair_panel
 from codeward.web.pages.parts import Part, parts_of
+from codeward.web.pages.pcs_parts import pcs_context
 from codeward.web.pages.rvu_bars import rvu_bars
 
 NEEDS = {
     "cpt": ("mpfs-rvu", "opps-addendum-b"),
     "hcpcs": ("hcpcs", "opps-addendum-b"),
     "icd-10-cm": ("icd-10-cm",),
+    "icd-10-pcs": ("icd-10-pcs", "icd-10-pcs-dates"),
     "modifier": ("modifiers", "hcpcs-modifiers"),
     "pos": ("pos",),
     "taxonomy": ("nucc-taxonomy",),
@@ -219,6 +221,7 @@ TEMPLATES: dict[str, tuple[str, Build]] = {
     "cpt": ("procedure.html", _procedure),
     "hcpcs": ("procedure.html", _procedure),
     "icd-10-cm": ("diagnosis.html", _diagnosis),
+    "icd-10-pcs": ("pcs.html", pcs_context),
     "modifier": ("listed.html", _listed),
     "pos": ("listed.html", _listed),
     "taxonomy": ("listed.html", _listed),
