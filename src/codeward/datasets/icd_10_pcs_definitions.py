@@ -12,10 +12,10 @@ from zlib import crc32
 
 from codeward.datasets.declare import Dataset, Record, column
 from codeward.datasets.icd_10_pcs_tables import ICD_10_PCS_TABLES
-from codeward.datasets.icd_xml import root_of
+from codeward.datasets.icd_xml import Element, root_of
 from codeward.datasets.kinds import TEXT, VERBATIM, WHOLE, WORD
 from codeward.datasets.pcs_editions import LANDING, LICENCE, pcs_shapes
-from codeward.datasets.pcs_xml import VALUE, Element, numbered, text_of
+from codeward.datasets.pcs_xml import VALUE, numbered, text_of
 
 ROOT = "ICD10PCS.definitions"
 
