@@ -23,8 +23,8 @@ from codeward.store.releases import Release, edges
 Row = tuple[Any, ...]
 """A stored row: its id, its cells, then days, run of editions, file, line and check."""
 
-MOST_CODES = 500
-"""Codes asked for in one statement."""
+MOST_CODES = 5000
+"""Codes that may be asked for at once; SQLite takes 32,766 values in a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +76,23 @@ def differences(
     other = (after, before) if same_library else (None, None)
     if same_library and before.id == after.id:
         return
-    with closing(_connect(old)) as first, closing(_connect(new)) as second:
-        was = _rows(first, old, dataset, (before, other[0]), asked)
-        now = _rows(second, new, dataset, (after, other[1]), asked)
-        for group in _groups(dataset, (old, new), was, now):
-            yield from _paired(*group, cells)
+    was = _rows(old, dataset, (before, other[0]), asked)
+    now = _rows(new, dataset, (after, other[1]), asked)
+    for group in _groups(dataset, (old, new), was, now):
+        yield from _paired(*group, cells)
 
 
-def _connect(library: Library) -> sqlite3.Connection:
-    """A connection of its own: a walk is long, and the shared one answers pages meanwhile."""
-    return sqlite3.connect(uri_of(library.folder), uri=True, check_same_thread=False)
-
-
-def _rows(
-    db: sqlite3.Connection, library: Library, dataset: Dataset, releases: tuple[Release, Release | None], asked: Asked
-) -> Iterator[Row]:
+def _rows(library: Library, dataset: Dataset, releases: tuple[Release, Release | None], asked: Asked) -> Iterator[Row]:
+    """Over a connection of its own: a walk is long, and the shared one answers pages meanwhile."""
     release, other = releases
     span, values = _span(library, dataset, release, other)
-    for clause, more in _narrowed(dataset, asked):
-        # Ids are found through an index that holds nothing else, and then read in the order of the key.
-        yield from db.execute(
-            f"select * from {dataset.table} where id in "
-            f"(select id from {dataset.table} where {span}{clause}) order by id",
-            (*values, *more),
-        )
+    clause, more = _narrowed(dataset, asked)
+    # Ids are found through an index that holds nothing else, and then read in the order of the key.
+    query = (
+        f"select * from {dataset.table} where id in (select id from {dataset.table} where {span}{clause}) order by id"
+    )
+    with closing(sqlite3.connect(uri_of(library.folder), uri=True, check_same_thread=False)) as db:
+        yield from db.execute(query, (*values, *more))
 
 
 def _span(library: Library, dataset: Dataset, release: Release, other: Release | None) -> tuple[str, list[int]]:
@@ -117,18 +110,15 @@ def _span(library: Library, dataset: Dataset, release: Release, other: Release |
     return covers + apart + hint, [*values, other.id]
 
 
-def _narrowed(dataset: Dataset, asked: Asked) -> Iterator[tuple[str, list[str]]]:
+def _narrowed(dataset: Dataset, asked: Asked) -> tuple[str, list[str]]:
     names = code_columns(dataset)
     if asked.codes:
-        for start in range(0, len(asked.codes), MOST_CODES):
-            some = asked.codes[start : start + MOST_CODES]
-            marks = ", ".join("?" * len(some))
-            yield " and (" + " or ".join(f'"{name}" in ({marks})' for name in names) + ")", [*some] * len(names)
-    elif asked.begins:
+        marks = ", ".join("?" * len(asked.codes))
+        return " and (" + " or ".join(f'"{name}" in ({marks})' for name in names) + ")", [*asked.codes] * len(names)
+    if asked.begins:
         clause = " or ".join(f'("{name}" >= ? and "{name}" < ?)' for name in names)
-        yield f" and ({clause})", [asked.begins, asked.begins + "~"] * len(names)
-    else:
-        yield "", []
+        return f" and ({clause})", [asked.begins, asked.begins + "~"] * len(names)
+    return "", []
 
 
 Group = tuple[list[Row], list[Row]]
@@ -173,7 +163,7 @@ def _place(library: Library, dataset: Dataset) -> Callable[[Row], Any]:
 def _paired(
     was: list[Row], now: list[Row], cells: list[Callable[[Row], Row]]
 ) -> Iterator[tuple[Row | None, Row | None]]:
-    """Rows of one key side by side; a key stands twice only where nobody wrote days down, and then equal rows go first."""
+    """Rows of one key side by side; where a key stands twice, for want of days, equal rows are set off first."""
     before, after = cells
     if len(was) > 1 or len(now) > 1:
         held = [before(row) for row in was]

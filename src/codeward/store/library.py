@@ -76,6 +76,8 @@ class Library:
         self._find_kept = lru_cache(maxsize=16_384)(self._find)
         self.pair_counts: dict[tuple[object, ...], dict[str, int]] = {}
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
+        self.is_silent = lru_cache(maxsize=4096)(self._is_silent)
+        self.comparisons: dict[tuple[int, int], object] = {}
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -163,6 +165,15 @@ class Library:
         declared = DATASETS[dataset]
         at = len(declared.columns) + 3
         return [self.found(declared, row, self._by_id[row[at]]) for row in rows]
+
+    def _is_silent(self, release: Release, column: str) -> bool:
+        """Whether an edition says nothing in a column: it was read from a file that does not have it."""
+        found = self.db.execute(
+            f"select 1 from {DATASETS[release.dataset].table} where first_release <= ? and last_release >= ? "
+            f'and "{column}" is not null limit 1',
+            (release.id, release.id),
+        )
+        return found.fetchone() is None
 
     def source_of(self, dataset: str, row: int, release: Release, file: int, line: int | str) -> Source:
         """Where a row stands in the given edition: its own place, or the place it was seen again."""
