@@ -142,7 +142,7 @@ def _standing(view: View, code: Code) -> Standing | None:
         return Standing("deleted", None, _last_day(view, dropped[1]), dropped[1].source)
     if after:
         first = min(after, key=lambda item: item.first_day)
-        return Standing("future", first.first_day, "", first.source)
+        return Standing("future", getattr(first.row, "added", None) or first.first_day, "", first.source)
     return None
 
 

@@ -143,7 +143,9 @@ def _summary(library: Library, before: Release, after: Release) -> Summary:
                 alike[at] = None
     columns = tuple(_column_count(library, dataset, item, rows[at], alike[at]) for at, item in spoken if rows[at])
     missing = missing_between(dataset, before, after) if not after.own_days else ()
-    return Summary(dataset, before, after, *(counts[name] for name in CHANGES), columns, unsaid, missing)
+    return Summary(
+        dataset, before, after, counts["added"], counts["removed"], counts["changed"], columns, unsaid, missing
+    )
 
 
 def _column_count(

@@ -77,7 +77,9 @@ class Library:
         self.pair_counts: dict[tuple[object, ...], dict[str, int]] = {}
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self.is_silent = lru_cache(maxsize=4096)(self._is_silent)
+        self.lists_billable_alone = lru_cache(maxsize=64)(self._lists_billable_alone)
         self.comparisons: dict[tuple[int, int], object] = {}
+        self.pair_days: dict[tuple[object, ...], list[tuple[str, date, int, int]]] = {}
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -175,6 +177,47 @@ class Library:
         )
         return found.fetchone() is None
 
+    def _lists_billable_alone(self, release: Release) -> bool:
+        """Whether an edition of diagnoses was read from a list without headers."""
+        found = self.db.execute(
+            f"select 1 from {DATASETS[release.dataset].table} where first_release <= ? and last_release >= ? "
+            "and not billable limit 1",
+            (release.id, release.id),
+        )
+        return found.fetchone() is None
+
+    def has_longer(self, dataset: str, release: Release, code: str) -> bool:
+        """Whether an edition has a code that begins with this one and is longer."""
+        found = self.db.execute(
+            f"select 1 from {DATASETS[dataset].table} where code > ? and code < ? and first_release <= ? "
+            "and last_release >= ? limit 1",
+            (code, code + "~", release.id, release.id),
+        )
+        return found.fetchone() is not None
+
+    def stored(self, dataset: str, column: str, value: str) -> list[tuple[Any, ...]]:
+        """Every row that ever had the value in a column, as stored: id, cells, days, run of editions, place."""
+        if not self.editions(dataset):
+            return []
+        query = f'select * from {DATASETS[dataset].table} where "{column}" = ? order by id'
+        return self.db.execute(query, (value,)).fetchall()
+
+    def stored_row(self, dataset: str, row: int) -> tuple[Any, ...]:
+        """One row by its id, as stored."""
+        found: tuple[Any, ...] = self.db.execute(
+            f"select * from {DATASETS[dataset].table} where id = ?", (row,)
+        ).fetchone()
+        return found
+
+    def place_of(self, release: Release, row: tuple[Any, ...]) -> Source:
+        """Where a stored row stands in one of the editions it was published in."""
+        dataset = DATASETS[release.dataset]
+        _, _, first_release, _, file, line, _ = row[len(dataset.columns) + 1 :]
+        if first_release != release.id:
+            return self.source_of(dataset.id, row[0], release, file, line)
+        name, sha256, url = self._file(file)
+        return Source(dataset.id, release.edition, name, line, sha256, url)
+
     def source_of(self, dataset: str, row: int, release: Release, file: int, line: int | str) -> Source:
         """Where a row stands in the given edition: its own place, or the place it was seen again."""
         again = self.db.execute(
@@ -197,6 +240,15 @@ class Library:
             (release.id,),
         )
         return [(name, sha256) for name, sha256 in rows]
+
+    def places_of_files(self, release: Release) -> list[tuple[str, str, str, bool]]:
+        """Name, hash and path of an edition's files, and whether a file lies packed inside what the path names."""
+        rows = self.db.execute(
+            "select f.name, f.sha256, f.path, f.members from release_file r join file f on f.id = r.file "
+            "where r.release = ? order by f.name",
+            (release.id,),
+        )
+        return [(name, sha256, path, bool(json.loads(members))) for name, sha256, path, members in rows]
 
     def cited_place(self, release: Release, file: str, line: str) -> CitedPlace | None:
         """The row of an edition that stands at this line of this file; scans, for verification and source pages."""
@@ -225,12 +277,8 @@ class Library:
     def found(self, dataset: Dataset, row: tuple[Any, ...], release: Release) -> Found[Any]:
         """A stored row, typed, with its place in the given edition."""
         width = len(dataset.columns)
-        first_day, last_day, first_release, _, file, line, _ = row[width + 1 :]
-        if first_release == release.id:
-            name, sha256, url = self._file(file)
-            source = Source(dataset.id, release.edition, name, line, sha256, url)
-        else:
-            source = self.source_of(dataset.id, row[0], release, file, line)
+        first_day, last_day = row[width + 1 : width + 3]
+        source = self.place_of(release, row)
         typed = self._row_factory(dataset.id)(self, row[1 : width + 1])
         return Found(typed, source, date.fromisoformat(first_day), date.fromisoformat(last_day), release)
 
