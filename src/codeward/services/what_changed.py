@@ -126,7 +126,7 @@ def summary(library: Library, before: Release, after: Release) -> Summary:
 def _summary(library: Library, before: Release, after: Release) -> Summary:
     dataset = DATASETS[before.dataset]
     unsaid = _unsaid(library, dataset, before, after)
-    spoken = [(at + 1, item) for at, item in enumerate(dataset.columns) if item.name not in unsaid]
+    spoken = _spoken(dataset, unsaid)
     counts: Counter[str] = Counter()
     rows: Counter[int] = Counter()
     alike: dict[int, tuple[object, object] | None] = {}
@@ -158,12 +158,15 @@ def _column_count(
 
 
 def _unsaid(library: Library, dataset: Dataset, before: Release, after: Release) -> tuple[str, ...]:
-    optional = [item.name for item in dataset.columns if not item.required and item.name not in dataset.key]
-    return tuple(
-        name
-        for name in optional
-        if name in OURS.get(dataset.id, ()) or library.is_silent(before, name) != library.is_silent(after, name)
-    )
+    aside = (*dataset.key, *OURS.get(dataset.id, ()))
+    optional = [item.name for item in dataset.columns if not item.required and item.name not in aside]
+    return tuple(name for name in optional if library.is_silent(before, name) != library.is_silent(after, name))
+
+
+def _spoken(dataset: Dataset, unsaid: tuple[str, ...]) -> list[tuple[int, Column]]:
+    """Columns to compare, with their place in a stored row."""
+    aside = (*unsaid, *OURS.get(dataset.id, ()))
+    return [(at, item) for at, item in enumerate(dataset.columns, start=1) if item.name not in aside]
 
 
 def changes(library: Library, before: Release, after: Release, wanted: Wanted | None = None) -> Iterator[Change]:
@@ -201,7 +204,7 @@ def _refuse_unknown(dataset: Dataset, wanted: Wanted) -> None:
 
 def _wanted_rows(library: Library, known: Summary, wanted: Wanted) -> Iterator[tuple[Row | None, Row | None]]:
     asked = Asked(plain(wanted.begins), wanted.codes)
-    spoken = [(at + 1, item) for at, item in enumerate(known.dataset.columns) if item.name not in known.unsaid]
+    spoken = _spoken(known.dataset, known.unsaid)
     everywhere = {known.dataset.index[item.name] + 1 for item in known.alike} if wanted.beyond_alike else set()
     only = known.dataset.index[wanted.column] + 1 if wanted.column else None
     for was, now in differences(library, library, known.dataset, (known.before, known.after), asked):
@@ -219,7 +222,7 @@ def _wanted_rows(library: Library, known: Summary, wanted: Wanted) -> Iterator[t
 def _change(library: Library, known: Summary, was: Row | None, now: Row | None) -> Change:
     dataset, held = known.dataset, now or was or ()
     columns = [(dataset.index[name] + 1, dataset.columns[dataset.index[name]]) for name in dataset.key]
-    key = tuple((label_of(item), shown(library, item, held[at])) for at, item in columns)
+    key = tuple((label_of(item), shown(library, item, held[at] or None)) for at, item in columns)
     code = code_of(dataset.id, str(held[dataset.index[code_columns(dataset)[0]] + 1] or ""))
     cells = tuple(_cells(library, known, was, now))
     return Change(
@@ -234,10 +237,10 @@ def _change(library: Library, known: Summary, was: Row | None, now: Row | None) 
 
 def _cells(library: Library, known: Summary, was: Row | None, now: Row | None) -> Iterator[ChangedCell]:
     dataset = known.dataset
-    for at, item in enumerate(dataset.columns, start=1):
+    for at, item in _spoken(dataset, known.unsaid):
         before, after = was[at] if was else None, now[at] if now else None
         both = was is not None and now is not None
-        if item.name in known.unsaid or (not both and item.name in dataset.key):
+        if not both and item.name in dataset.key:
             continue
         if not (differs(item, before, after) if both else before != after):
             continue

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from codeward.core.codes import SYSTEMS
+from codeward.web.pages.views.changes import changes_csv, changes_page, dataset_changes
 from codeward.web.pages.views.codes import code_page
+from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.edits import edits_page
+from codeward.web.pages.views.feeds import code_feed, dataset_feed
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
+
+EDITIONS = r"(?P<dataset>[a-z0-9-]+)/(?P<before>[^/]+?)\.\.(?P<after>[^/]+?)"
 
 
 class SystemConverter:
@@ -37,6 +42,13 @@ urlpatterns = [
     path("source", source_page, name="source"),
     path("library", library_page, name="library"),
     path("terms", terms_page, name="terms"),
+    path("data", data_page, name="data"),
+    path("data/<str:dataset>", dataset_page, name="dataset"),
+    path("changes", changes_page, name="changes"),
+    re_path(rf"^changes/{EDITIONS}\.csv$", changes_csv, name="changes-csv"),
+    re_path(rf"^changes/{EDITIONS}$", dataset_changes, name="dataset-changes"),
+    path("feeds/<slug:dataset>.atom", dataset_feed, name="dataset-feed"),
+    path("feeds/<system:system>/<str:text>.atom", code_feed, name="code-feed"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

@@ -75,6 +75,12 @@ def gloss(meaning: str) -> SafeString:
 
 
 @register.filter
+def spaced(name: str) -> str:
+    """A column's name in words."""
+    return name.replace("_", " ")
+
+
+@register.filter
 def shown(value: object) -> str:
     """A fact's value: yes and no in words."""
     if isinstance(value, bool):

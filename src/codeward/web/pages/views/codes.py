@@ -26,6 +26,7 @@ from codeward.web.pages.key_facts import diagnosis_facts, procedure_facts
 from codeward.web.pages.pair_tabs import first_choice, pair_panel
 from codeward.web.pages.parts import Part, parts_of
 from codeward.web.pages.rvu_bars import rvu_bars
+from codeward.web.pages.timeline import timeline_of
 
 NEEDS = {
     "cpt": ("mpfs-rvu", "opps-addendum-b"),
@@ -55,6 +56,7 @@ PROCEDURE_RAIL = (
     ("pair-edits", "Pair edits", "pair_edits"),
     ("modifiers", "Modifiers", "modifiers"),
     ("places", "Places", "places"),
+    ("timeline", "Timeline", "timeline"),
     ("status", "Status", "status"),
 )
 DIAGNOSIS_RAIL = (
@@ -63,6 +65,7 @@ DIAGNOSIS_RAIL = (
     ("seventh", "7th characters", "seventh"),
     ("hcc", "CMS-HCC", "hcc"),
     ("history", "Editions", "history"),
+    ("timeline", "Timeline", "timeline"),
     ("status", "Status", "status"),
 )
 """Anchor, name and sections of each stop of the page's own menu."""
@@ -91,6 +94,7 @@ def code_page(request: HttpRequest, system: str, text: str) -> HttpResponse:
         return unloaded(request, library, code, day, str(fault))
     template, build = TEMPLATES[code.system]
     context = _shared(request, answer.value) | build(answer, library, day)
+    context["timeline"] = timeline_of(context["parts"]["timeline"], day.on)
     return answered(request, template, context, day=day, answer=answer)
 
 
