@@ -14,12 +14,14 @@ from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
 from codeward.store.library import open_library
 from codeward.tools import documents
 from codeward.tools.cli import library_commands, output
+from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, home_folder
 from codeward.tools.cli.serve_command import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(library_commands.app, name="library")
 app.command()(serve)
+app.command()(compare)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 

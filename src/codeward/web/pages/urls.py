@@ -7,6 +7,7 @@ from django.urls import path, re_path, register_converter
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views.changes import changes_csv, changes_page, dataset_changes
 from codeward.web.pages.views.codes import code_page
+from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.feeds import code_feed, dataset_feed
@@ -47,6 +48,7 @@ urlpatterns = [
     path("changes", changes_page, name="changes"),
     re_path(rf"^changes/{EDITIONS}\.csv$", changes_csv, name="changes-csv"),
     re_path(rf"^changes/{EDITIONS}$", dataset_changes, name="dataset-changes"),
+    path("compare", compare_page, name="compare"),
     path("feeds/<slug:dataset>.atom", dataset_feed, name="dataset-feed"),
     path("feeds/<system:system>/<str:text>.atom", code_feed, name="code-feed"),
     path("<system:system>/<str:text>", code_page, name="code"),
