@@ -155,6 +155,10 @@ class Library:
         after = [row[0] for row in self.db.execute(query.format(">", "asc"), (system, code, most - half))]
         return [*reversed(before), *after]
 
+    def is_listed(self, code: str) -> bool:
+        """Whether any loaded list ever had this code, in whatever system."""
+        return self.db.execute("select 1 from document where code = ? limit 1", (code,)).fetchone() is not None
+
     def history(self, dataset: str, **where: str) -> list[Found[Any]]:
         """Every row that ever matched, oldest first, each cited from the edition it first stood in."""
         if not self.editions(dataset):

@@ -17,11 +17,13 @@ from codeward.tools.cli import library_commands, output
 from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, home_folder
 from codeward.tools.cli.serve_command import serve
+from codeward.tools.cli.touched_command import touched
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(library_commands.app, name="library")
 app.command()(serve)
 app.command()(compare)
+app.command()(touched)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 
