@@ -334,13 +334,13 @@ def _relation_events(
         names = sorted({str(row[dataset.index[name] + 1]) for row in found for name in others})
         words = ", ".join(names) if len(names) <= _FEW else f"{len(names)} codes"
         source = library.place_of(release, found[0])
-        yield _edit_event(dataset, day, begun, label, f"with {words}", source)
+        yield _edit_event(dataset, day, begun, label, words, source)
 
 
 def _edit_event(dataset: Dataset, day: date, begun: bool, label: str, words: str, source: Source) -> Event:
     if begun:
-        return Event(day, EDITS, dataset.id, "edits_begun", label, "", f"begun {words}", None, source)
-    return Event(day, EDITS, dataset.id, "edits_ended", label, f"in force to this day {words}", "ended", source, None)
+        return Event(day, EDITS, dataset.id, "edits_begun", label, "", f"{words} begun", None, source)
+    return Event(day, EDITS, dataset.id, "edits_ended", label, words, "ended after this day", source, None)
 
 
 def _pair_events(

@@ -155,6 +155,23 @@ class Library:
         after = [row[0] for row in self.db.execute(query.format(">", "asc"), (system, code, most - half))]
         return [*reversed(before), *after]
 
+    def codes_of(self, dataset: str, release: Release, beginning: str) -> list[str]:
+        """Codes of an edition that begin with a text, in order."""
+        rows = self.db.execute(
+            f"select distinct code from {DATASETS[dataset].table} where code >= ? and code < ? "
+            "and first_release <= ? and last_release >= ? order by code",
+            (beginning, beginning + "~", release.id, release.id),
+        )
+        return [code for (code,) in rows]
+
+    def categories(self, release: Release) -> list[tuple[str, str]]:
+        """Path and code of every service category row of an edition."""
+        rows = self.db.execute(
+            f"select path, code from {DATASETS[release.dataset].table} where first_release <= ? and last_release >= ?",
+            (release.id, release.id),
+        )
+        return [(str(path), str(code)) for path, code in rows]
+
     def is_listed(self, code: str) -> bool:
         """Whether any loaded list ever had this code, in whatever system."""
         return self.db.execute("select 1 from document where code = ? limit 1", (code,)).fetchone() is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path, register_converter
 
 from codeward.core.codes import SYSTEMS
+from codeward.web.pages.views.browse import browse_cpt, browse_hcpcs, browse_page
 from codeward.web.pages.views.changes import changes_csv, changes_page, dataset_changes
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.compare import compare_page
@@ -16,6 +17,7 @@ from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
+from codeward.web.pages.views.touched import my_changes
 
 EDITIONS = r"(?P<dataset>[a-z0-9-]+)/(?P<before>[^/]+?)\.\.(?P<after>[^/]+?)"
 
@@ -46,8 +48,14 @@ urlpatterns = [
     path("data", data_page, name="data"),
     path("data/<str:dataset>", dataset_page, name="dataset"),
     path("changes", changes_page, name="changes"),
+    path("changes/mine", my_changes, name="my-changes"),
     re_path(rf"^changes/{EDITIONS}\.csv$", changes_csv, name="changes-csv"),
     re_path(rf"^changes/{EDITIONS}$", dataset_changes, name="dataset-changes"),
+    path("browse", browse_page, name="browse"),
+    path("hcpcs/browse", browse_hcpcs, name="hcpcs-browse"),
+    path("hcpcs/browse/<slug:part>", browse_hcpcs, name="hcpcs-browse-part"),
+    path("cpt/browse", browse_cpt, name="cpt-browse"),
+    path("cpt/browse/<path:part>", browse_cpt, name="cpt-browse-part"),
     path("compare", compare_page, name="compare"),
     path("feeds/<slug:dataset>.atom", dataset_feed, name="dataset-feed"),
     path("feeds/<system:system>/<str:text>.atom", code_feed, name="code-feed"),
