@@ -14,6 +14,8 @@ COMMANDS = (
     (),
     ("code",),
     ("search",),
+    ("compare",),
+    ("touched",),
     ("serve",),
     ("library",),
     ("library", "build"),

@@ -12,7 +12,8 @@ from codeward.store.library import Library
 
 SAME, DIFFERENT, ONLY_FIRST, ONLY_SECOND = "same", "different", "only-first", "only-second"
 _LEFT_OUT = ("timeline",)
-"""Sections that tell of time and not of a day."""
+_OF_TIME = "history"
+"""Sections, and ends of the names of tables, that tell of time and not of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _section(name: str, title: str, first: Section | None, second: Section | Non
     empty = Section(name, title)
     first, second = first or empty, second or empty
     names = dict.fromkeys(fact.name for fact in (*first.facts, *second.facts))
-    tables = dict.fromkeys(item.name for item in (*first.tables, *second.tables))
+    tables = dict.fromkeys(item.name for item in (*first.tables, *second.tables) if not item.name.endswith(_OF_TIME))
     return ComparedSection(
         name,
         title,

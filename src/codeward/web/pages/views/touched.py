@@ -26,7 +26,7 @@ LARGEST = 2_000_000
 def my_changes(request: HttpRequest) -> HttpResponse:
     """The form; once something is given, what was taken from it and what touches it."""
     library, day = shelf.library(), day_asked(request)
-    context = {"releases": _releases(library), "largest": LARGEST, "pasted": "", "since": ""}
+    context = {"releases": _releases(library), "pasted": "", "since": ""}
     if request.method != "POST":
         return answered(request, "my_changes.html", context, day=day)
     _refuse_large(request)
