@@ -127,7 +127,7 @@ def _answer(feed: DatedFeed) -> HttpResponse:
 def _told(found: Summary) -> str:
     between = f" {len(found.missing)} editions between are not loaded." if found.missing else ""
     return (
-        f"Since {found.before.edition}: {found.added:,} rows added, {found.removed:,} removed, "
+        f"Since {found.before.edition}: {found.added:,} added, {found.removed:,} removed, "
         f"{found.changed:,} changed. In force from {found.after.effective}.{between}"
     )
 
