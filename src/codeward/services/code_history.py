@@ -105,10 +105,11 @@ def code_history(library: Library, code: Code) -> tuple[Event, ...]:
 
 def timeline(library: Library, code: Code) -> Section:
     """The history as a section of the code's page, with the editions it was read from."""
-    facts = [
-        fact for name in dict.fromkeys(name for name, _ in speaking_of(code.system)) for fact in _read(library, name)
-    ]
-    return Section("timeline", "Timeline", tuple(facts), events=code_history(library, code))
+    facts = library.compared.get(code.system)
+    if facts is None:
+        names = dict.fromkeys(name for name, _ in speaking_of(code.system))
+        facts = library.compared[code.system] = tuple(fact for name in names for fact in _read(library, name))
+    return Section("timeline", "Timeline", facts, events=code_history(library, code))
 
 
 def _read(library: Library, dataset: str) -> Iterator[Fact]:

@@ -79,6 +79,7 @@ class Library:
         self.is_silent = lru_cache(maxsize=4096)(self._is_silent)
         self.lists_billable_alone = lru_cache(maxsize=64)(self._lists_billable_alone)
         self.comparisons: dict[tuple[int, int], object] = {}
+        self.compared: dict[str, tuple[Any, ...]] = {}
         self.pair_days: dict[tuple[object, ...], list[tuple[str, date, int, int]]] = {}
 
     @cached_property

@@ -11,25 +11,22 @@ from codeward.services.code_history import KINDS
 from codeward.services.page import Event
 from codeward.web.pages.parts import Part
 
-SHOWN = 40
+SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What changed on one day in one dataset about one row of the code."""
 
-    day: date
+    day: str
     dataset: str
     title: str
     subject: str
     note: str
     events: tuple[Event, ...]
     later: bool
-
-    @property
-    def kinds(self) -> str:
-        """The kinds of its events, as classes."""
-        return " ".join(dict.fromkeys(f"k-{event.kind}" for event in self.events))
+    kinds: str
+    """The kinds of its events, as classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +42,13 @@ def timeline_of(part: Part, on: date) -> Timeline:
     """The events of the section, together where one edition tells several."""
     events = part.section.events
     groups = groupby(events, key=lambda event: (event.day, event.dataset, event.subject, event.note))
-    entries = [
-        Entry(day, dataset, DATASETS[dataset].title, subject, note, tuple(group), day > on)
-        for (day, dataset, subject, note), group in groups
-    ]
+    entries = [_entry(*key, tuple(group), on) for key, group in groups]
     counts = {kind: sum(event.kind == kind for event in events) for kind in KINDS}
     kinds = tuple((kind, name, counts[kind]) for kind, name in KINDS.items() if counts[kind])
     return Timeline(tuple(entries[:SHOWN]), max(len(entries) - SHOWN, 0), kinds if len(kinds) > 1 else ())
+
+
+def _entry(day: date, dataset: str, subject: str, note: str, events: tuple[Event, ...], on: date) -> Entry:
+    kinds = " ".join(dict.fromkeys(f"k-{event.kind}" for event in events))
+    words = f"{note[0].upper()}{note[1:]}." if note else ""
+    return Entry(day.isoformat(), dataset, DATASETS[dataset].title, subject, words, events, day > on, kinds)
