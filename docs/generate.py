@@ -16,6 +16,8 @@ COMMANDS = (
     (),
     ("code",),
     ("search",),
+    ("compare",),
+    ("touched",),
     ("serve",),
     ("tick",),
     ("library",),

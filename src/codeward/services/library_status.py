@@ -7,6 +7,7 @@ from datetime import date
 
 from codeward.datasets.declare import Dataset
 from codeward.datasets.registry import DATASETS
+from codeward.services.freshness import freshness
 from codeward.store.home import Home
 from codeward.store.library import Library
 from codeward.store.releases import Release
@@ -38,7 +39,9 @@ class DatasetStatus:
     loaded: bool
     terms: str
     load_command: str
-    closed: bool
+    next_expected: date | None = None
+    overdue_days: int = 0
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ def library_status(library: Library, on: date) -> LibraryStatus:
     return LibraryStatus(library.hash, str(library.manifest["built"]), datasets)
 
 
+def dataset_status(library: Library, dataset: Dataset, on: date) -> DatasetStatus:
+    """One dataset, with what is loaded of it and which editions are missing up to the day."""
+    return _dataset(library, dataset, on, Home(library.folder.parent.parent).accepted())
+
+
 def _dataset(library: Library, dataset: Dataset, on: date, accepted: dict[str, str]) -> DatasetStatus:
     releases = library.editions(dataset.id)
     editions = tuple(
@@ -64,6 +72,8 @@ def _dataset(library: Library, dataset: Dataset, on: date, accepted: dict[str, s
         for item in releases
     )
     terms = dataset.needs_acceptance
+    newest = max(releases, key=lambda item: item.effective, default=None)
+    fresh = freshness(dataset, newest, on) if newest else None
     return DatasetStatus(
         dataset.id,
         dataset.title,
@@ -76,6 +86,8 @@ def _dataset(library: Library, dataset: Dataset, on: date, accepted: dict[str, s
         bool(releases),
         terms,
         accept_command(dataset) if library.is_closed(dataset.id) else load_command(dataset),
+        fresh.next_expected if fresh else None,
+        fresh.overdue_days if fresh else 0,
         library.is_closed(dataset.id),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from codeward.core.answers import Answer, Caveat
 from codeward.core.codes import SYSTEM_NAMES, SYSTEMS, Code, is_dental, plain, readings
 from codeward.core.faults import BadInput, NotFound, NotLoaded
+from codeward.services.code_history import timeline
 from codeward.services.diagnoses import diagnosis_page
 from codeward.services.page import CodePage
 from codeward.services.pcs_page import pcs_page
@@ -62,7 +64,7 @@ def look_up(library: Library, text: str, on: date, system: str | None = None) ->
     for other, _, _ in found[1:]:
         words = f"{other.shown} is also a {SYSTEM_NAMES[other.system]} code: see {other.path}"
         view.caveats[f"also-{other.system}"] = Caveat(other.system, words)
-    return view.answer(page)
+    return view.answer(replace(page, sections=(*page.sections, timeline(library, page.code))))
 
 
 def _page(view: View, code: Code) -> CodePage | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
@@ -46,6 +47,26 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that changed about a code on a day: which column, its value before and after, where each stands.
+
+    `subject` tells rows of one code apart (modifier 26); `note` says what is not known, such as editions not loaded.
+    """
+
+    day: date
+    kind: str
+    dataset: str
+    name: str
+    label: str
+    before: str
+    after: str
+    before_source: Source | None
+    after_source: Source | None
+    subject: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One part of a page; `missing` names datasets that would fill it and are not loaded for the day."""
 
@@ -55,6 +76,7 @@ class Section:
     tables: tuple[Table, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     missing: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that name, if the section has it."""

@@ -152,7 +152,7 @@ def _standing(view: View, code: Code) -> Standing | None:
     A stale list may still hold a code that a newer edition of another list has dropped: the newer one is believed.
     """
     lists = [name for name in lists_of(code) if view.has(name)]
-    rows = [found for name in lists if (found := view.first(name, code=code.value))]
+    rows = [found for name in lists if (found := _listed(view, name, code.value))]
     here = [found for found in rows if not _says_ended(found.row, view.on)]
     held = {found.release.dataset for found in here}
     before: list[Past] = [(found.release.effective, found) for found in rows if found.release.dataset not in held]
@@ -172,8 +172,27 @@ def _standing(view: View, code: Code) -> Standing | None:
         return Standing("deleted", None, _last_day(view, dropped[1]), dropped[1].source)
     if after:
         first = min(after, key=lambda item: item.first_day)
-        return Standing("future", first.first_day, "", first.source)
+        return Standing("future", getattr(first.row, "added", None) or first.first_day, "", first.source)
     return None
+
+
+def _listed(view: View, dataset: str, code: str) -> Found[Any] | None:
+    """The row in force; a later alphanumeric file knows by its own dates what it added or ended before its first day.
+
+    Between two loaded files such a date is the only word there is on the codes of the files not loaded.
+    """
+    found = view.first(dataset, code=code)
+    if dataset != HCPCS:
+        return found
+    later = [
+        item
+        for item in view.library.history(HCPCS, code=code)
+        if item.release.effective > view.on and item.row.added is not None and item.row.added <= view.on
+    ]
+    if later and (found is None or _says_ended(later[-1].row, view.on)):
+        view.sources[later[-1].source] = None
+        return later[-1]
+    return found
 
 
 def _says_ended(row: Any, on: date) -> bool:
@@ -207,7 +226,7 @@ def _gone_and_coming(view: View, dataset: str, code: str) -> tuple[list[Past], l
 
 
 def _text(view: View, code: Code) -> Found[AlphanumericRow] | None:
-    return view.first(HCPCS, code=code.value) if code.system == "hcpcs" else None
+    return _listed(view, HCPCS, code.value) if code.system == "hcpcs" and view.has(HCPCS) else None
 
 
 def _title(view: View, code: Code, text: Found[AlphanumericRow] | None) -> tuple[str | None, Source | None]:

@@ -19,6 +19,7 @@ import duckdb
 from codeward.core.faults import BadFile
 from codeward.datasets.declare import Column, Dataset
 from codeward.datasets.kinds import PHRASE
+from codeward.store.releases import edges
 
 MEMORY = "600MB"
 MARK = "\x1f"
@@ -107,6 +108,7 @@ class Compiler:
         self._register(dataset, releases, days)
         self._write_parquet(dataset)
         self._fill(dataset)
+        self._index_changes(dataset, releases)
         self._lake.execute("drop table staged; drop table merged; drop type phrases")
 
     def close(self) -> None:
@@ -258,6 +260,17 @@ class Compiler:
         self._fill_rows(dataset)
         for name in dataset.looked_up_by:
             self.db.execute(f'create index {dataset.table}_{name} on {dataset.table} ("{name}")')
+
+    def _index_changes(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
+        """Rows that began or ended between two editions: the few that a comparison has to read."""
+        if len(releases) < 2:
+            return
+        began_in, ended_in = edges(releases)
+        for name, order, rule in (
+            ("began", "first_release, last_release", f"first_release not in ({began_in})"),
+            ("ended", "last_release, first_release", f"last_release not in ({ended_in})"),
+        ):
+            self.db.execute(f"create index {dataset.table}_{name} on {dataset.table} ({order}) where {rule}")
 
     def _fill_rows(self, dataset: Dataset) -> None:
         """Through a text file: SQLite takes texts quickest, and gives them the type of their column itself."""

@@ -81,6 +81,11 @@ class Library:
         self._find_kept = lru_cache(maxsize=16_384)(self._find)
         self.pair_counts: dict[tuple[object, ...], dict[str, int]] = {}
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
+        self.is_silent = lru_cache(maxsize=4096)(self._is_silent)
+        self.lists_billable_alone = lru_cache(maxsize=64)(self._lists_billable_alone)
+        self.comparisons: dict[tuple[int, int], object] = {}
+        self.compared: dict[str, tuple[Any, ...]] = {}
+        self.pair_days: dict[tuple[object, ...], list[tuple[str, date, int, int]]] = {}
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -169,6 +174,27 @@ class Library:
         after = [row[0] for row in self.db.execute(query.format(">", "asc"), (system, code, most - half))]
         return [*reversed(before), *after]
 
+    def codes_of(self, dataset: str, release: Release, beginning: str) -> list[str]:
+        """Codes of an edition that begin with a text, in order."""
+        rows = self.db.execute(
+            f"select distinct code from {DATASETS[dataset].table} where code >= ? and code < ? "
+            "and first_release <= ? and last_release >= ? order by code",
+            (beginning, beginning + "~", release.id, release.id),
+        )
+        return [code for (code,) in rows]
+
+    def categories(self, release: Release) -> list[tuple[str, str]]:
+        """Path and code of every service category row of an edition."""
+        rows = self.db.execute(
+            f"select path, code from {DATASETS[release.dataset].table} where first_release <= ? and last_release >= ?",
+            (release.id, release.id),
+        )
+        return [(str(path), str(code)) for path, code in rows]
+
+    def is_listed(self, code: str) -> bool:
+        """Whether any loaded list ever had this code, in whatever system."""
+        return self.db.execute("select 1 from document where code = ? limit 1", (code,)).fetchone() is not None
+
     def history(self, dataset: str, **where: str) -> list[Found[Any]]:
         """Every row that ever matched, oldest first, each cited from the edition it first stood in."""
         if not self.editions(dataset):
@@ -181,6 +207,56 @@ class Library:
         declared = DATASETS[dataset]
         at = len(declared.columns) + 3
         return [self.found(declared, row, self._by_id[row[at]]) for row in rows]
+
+    def _is_silent(self, release: Release, column: str) -> bool:
+        """Whether an edition says nothing in a column: it was read from a file that does not have it."""
+        found = self.db.execute(
+            f"select 1 from {DATASETS[release.dataset].table} where first_release <= ? and last_release >= ? "
+            f'and "{column}" is not null limit 1',
+            (release.id, release.id),
+        )
+        return found.fetchone() is None
+
+    def _lists_billable_alone(self, release: Release) -> bool:
+        """Whether an edition of diagnoses was read from a list without headers."""
+        found = self.db.execute(
+            f"select 1 from {DATASETS[release.dataset].table} where first_release <= ? and last_release >= ? "
+            "and not billable limit 1",
+            (release.id, release.id),
+        )
+        return found.fetchone() is None
+
+    def has_longer(self, dataset: str, release: Release, code: str) -> bool:
+        """Whether an edition has a code that begins with this one and is longer."""
+        found = self.db.execute(
+            f"select 1 from {DATASETS[dataset].table} where code > ? and code < ? and first_release <= ? "
+            "and last_release >= ? limit 1",
+            (code, code + "~", release.id, release.id),
+        )
+        return found.fetchone() is not None
+
+    def stored(self, dataset: str, column: str, value: str) -> list[tuple[Any, ...]]:
+        """Every row that ever had the value in a column, as stored: id, cells, days, run of editions, place."""
+        if not self.editions(dataset):
+            return []
+        query = f'select * from {DATASETS[dataset].table} where "{column}" = ? order by id'
+        return self.db.execute(query, (value,)).fetchall()
+
+    def stored_row(self, dataset: str, row: int) -> tuple[Any, ...]:
+        """One row by its id, as stored."""
+        found: tuple[Any, ...] = self.db.execute(
+            f"select * from {DATASETS[dataset].table} where id = ?", (row,)
+        ).fetchone()
+        return found
+
+    def place_of(self, release: Release, row: tuple[Any, ...]) -> Source:
+        """Where a stored row stands in one of the editions it was published in."""
+        dataset = DATASETS[release.dataset]
+        _, _, first_release, _, file, line, _ = row[len(dataset.columns) + 1 :]
+        if first_release != release.id:
+            return self.source_of(dataset.id, row[0], release, file, line)
+        name, sha256, url = self._file(file)
+        return Source(dataset.id, release.edition, name, line, sha256, url)
 
     def source_of(self, dataset: str, row: int, release: Release, file: int, line: int | str) -> Source:
         """Where a row stands in the given edition: its own place, or the place it was seen again."""
@@ -204,6 +280,15 @@ class Library:
             (release.id,),
         )
         return [(name, sha256) for name, sha256 in rows]
+
+    def places_of_files(self, release: Release) -> list[tuple[str, str, str, bool]]:
+        """Name, hash and path of an edition's files, and whether a file lies packed inside what the path names."""
+        rows = self.db.execute(
+            "select f.name, f.sha256, f.path, f.members from release_file r join file f on f.id = r.file "
+            "where r.release = ? order by f.name",
+            (release.id,),
+        )
+        return [(name, sha256, path, bool(json.loads(members))) for name, sha256, path, members in rows]
 
     def cited_place(self, release: Release, file: str, line: str) -> CitedPlace | None:
         """The row of an edition that stands at this line of this file; scans, for verification and source pages."""
@@ -232,14 +317,10 @@ class Library:
     def found(self, dataset: Dataset, row: tuple[Any, ...], release: Release) -> Found[Any]:
         """A stored row, typed, with its place in the given edition."""
         width = len(dataset.columns)
-        first_day, last_day, first_release, _, file, line, _ = row[width + 1 :]
-        if first_release == release.id:
-            name, sha256, url = self._file(file)
-            source = Source(dataset.id, release.edition, name, line, sha256, url)
-        else:
-            source = self.source_of(dataset.id, row[0], release, file, line)
         if not self.licence.opens(dataset.id):
             raise NotLoaded(f"{dataset.id} is under terms that do not hold here: {dataset.needs_acceptance}")
+        first_day, last_day = row[width + 1 : width + 3]
+        source = self.place_of(release, row)
         typed = self._row_factory(dataset.id)(self, row[1 : width + 1])
         return Found(typed, source, date.fromisoformat(first_day), date.fromisoformat(last_day), release)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from codeward.core.days import OPEN_END
 from codeward.datasets.registry import DATASETS
 from codeward.store.library import Found, Library
 from codeward.store.releases import Release
 
 REMEMBERED = 16_384
+PairDay = tuple[str, date, int, int]
+"""Begun or ended, the first or last day, how many edits, and the first of them."""
 
 
 def pairs(
@@ -63,3 +66,30 @@ def _count(library: Library, dataset: str, release: Release, day: date, column: 
         (code, on, on, release.id, release.id),
     )
     return {str(indicator): count for indicator, count in rows}
+
+
+def days_of_pairs(library: Library, dataset: str, release: Release, column: str, code: str) -> list[PairDay]:
+    """How many pair edits of a code on one side began and ended on each day; remembered by the library.
+
+    Days before the first that the edition itself can vouch for are stand-ins and left out.
+    """
+    asked = (dataset, release.id, column, code)
+    if asked not in library.pair_days:
+        if len(library.pair_days) >= REMEMBERED:
+            library.pair_days.clear()
+        library.pair_days[asked] = _days_of_pairs(library, dataset, release, column, code)
+    return library.pair_days[asked]
+
+
+def _days_of_pairs(library: Library, dataset: str, release: Release, column: str, code: str) -> list[PairDay]:
+    found: list[PairDay] = []
+    for change, day in (("begun", "first_day"), ("ended", "last_day")):
+        if change == "begun" and release.starts_unknown:
+            continue
+        rows = library.db.execute(
+            f"select {day}, count(*), min(id) from {DATASETS[dataset].table} where {column} = ? "
+            "and first_release <= ? and last_release >= ? and first_day <= last_day group by 1",
+            (code, release.id, release.id),
+        )
+        found += [(change, date.fromisoformat(text), int(count), int(row)) for text, count, row in rows]
+    return [item for item in found if item[1] != OPEN_END]

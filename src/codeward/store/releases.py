@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from codeward.core.answers import Caveat
 from codeward.core.days import OPEN_END, day_before
@@ -61,3 +63,21 @@ def gap(dataset: Dataset, release: Release, day: date) -> Caveat | None:
         f"answered from {release.edition} ({release.effective})"
     )
     return Caveat(dataset.id, text)
+
+
+class Numbered(Protocol):
+    """A release as its place in the order of effect and its origin."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def from_package(self) -> bool:
+        """Whether it is the starter's."""
+
+
+def edges(releases: Sequence[Numbered]) -> tuple[str, str]:
+    """First and last releases of each origin: nearly every row begins and ends there, so change indexes omit them."""
+    ids = [sorted(item.id for item in releases if item.from_package is origin) for origin in (False, True)]
+    return ", ".join(str(run[0]) for run in ids if run), ", ".join(str(run[-1]) for run in ids if run)

@@ -9,7 +9,7 @@ from codeward.core.answers import Answer, Fact
 from codeward.core.sources import Source
 from codeward.services.library_diff import DatasetDiff
 from codeward.services.library_status import DatasetStatus, LibraryStatus
-from codeward.services.page import CodePage, Line, Section, Sentence, Table
+from codeward.services.page import CodePage, Event, Line, Section, Sentence, Table
 from codeward.services.search import Hit, SearchResult
 
 Document = dict[str, Any]
@@ -58,6 +58,24 @@ def _section(section: Section) -> Document:
         "facts": [_fact(item) for item in section.facts],
         "tables": [_table(item) for item in section.tables],
         "missing": list(section.missing),
+        "events": [event_document(item) for item in section.events],
+    }
+
+
+def event_document(event: Event) -> Document:
+    """One change of a code."""
+    return {
+        "day": event.day.isoformat(),
+        "kind": event.kind,
+        "dataset": event.dataset,
+        "subject": event.subject,
+        "name": event.name,
+        "label": event.label,
+        "before": event.before,
+        "after": event.after,
+        "note": event.note,
+        "before_source": _source(event.before_source),
+        "after_source": _source(event.after_source),
     }
 
 
@@ -126,6 +144,8 @@ def _dataset(item: DatasetStatus) -> Document:
         "loaded": item.loaded,
         "load_command": item.load_command,
         "closed": item.closed,
+        "next_expected": item.next_expected.isoformat() if item.next_expected else None,
+        "overdue_days": item.overdue_days,
     }
 
 

@@ -13,8 +13,10 @@ from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
 from codeward.tools import documents
 from codeward.tools.cli import fetch_commands, library_commands, output
+from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.serve_command import serve
+from codeward.tools.cli.touched_command import touched
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(library_commands.app, name="library")
@@ -22,6 +24,8 @@ app.command()(serve)
 app.command()(fetch_commands.tick)
 library_commands.app.command()(fetch_commands.fetch)
 library_commands.app.command()(fetch_commands.watch)
+app.command()(compare)
+app.command()(touched)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 

@@ -59,7 +59,7 @@ def say_page(answer: Answer[CodePage]) -> None:
 
 
 def _say_section(section: Section) -> None:
-    if not (section.facts or section.tables or section.missing):
+    if not (section.facts or section.tables or section.missing or section.events):
         return
     out.print(f"\n[bold]{section.title}[/]")
     for name in section.missing:
@@ -70,6 +70,11 @@ def _say_section(section: Section) -> None:
         out.print(f"  {fact.label or fact.name}: {fact.value}{meaning}{place}", soft_wrap=True)
     for table in section.tables:
         _say_table(table)
+    for event in section.events:
+        about = f" ({event.subject})" if event.subject else ""
+        note = f" [dim]{event.note}[/]" if event.note else ""
+        change = f"{event.before or 'nothing'} -> {event.after}"
+        out.print(f"  {event.day} {event.dataset}{about} {event.label}: {change}{note}", soft_wrap=True)
 
 
 def _say_table(table: Table) -> None:

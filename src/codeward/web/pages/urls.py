@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views import pcs
+from codeward.web.pages.views.browse import browse_cpt, browse_hcpcs, browse_page
+from codeward.web.pages.views.changes import changes_csv, changes_page, dataset_changes
 from codeward.web.pages.views.codes import code_page
+from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
+from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.denials import denial_page, denials_page
 from codeward.web.pages.views.diagnosis_index import index_page, table_page
-from codeward.web.pages.views.diagnosis_tree import browse_page
+from codeward.web.pages.views.diagnosis_tree import browse_page as diagnosis_tree_page
 from codeward.web.pages.views.edits import edits_page
+from codeward.web.pages.views.feeds import code_feed, dataset_feed
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
@@ -19,6 +24,9 @@ from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_pag
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
+from codeward.web.pages.views.touched import my_changes
+
+EDITIONS = r"(?P<dataset>[a-z0-9-]+)/(?P<before>[^/]+?)\.\.(?P<after>[^/]+?)"
 
 
 class SystemConverter:
@@ -44,8 +52,22 @@ urlpatterns = [
     path("source", source_page, name="source"),
     path("library", library_page, name="library"),
     path("terms", terms_page, name="terms"),
-    path("icd-10-cm/browse", browse_page, {"place": ""}, name="diagnosis-tree"),
-    path("icd-10-cm/browse/<str:place>", browse_page, name="diagnosis-branch"),
+    path("data", data_page, name="data"),
+    path("data/<str:dataset>", dataset_page, name="dataset"),
+    path("changes", changes_page, name="changes"),
+    path("changes/mine", my_changes, name="my-changes"),
+    re_path(rf"^changes/{EDITIONS}\.csv$", changes_csv, name="changes-csv"),
+    re_path(rf"^changes/{EDITIONS}$", dataset_changes, name="dataset-changes"),
+    path("browse", browse_page, name="browse"),
+    path("hcpcs/browse", browse_hcpcs, name="hcpcs-browse"),
+    path("hcpcs/browse/<slug:part>", browse_hcpcs, name="hcpcs-browse-part"),
+    path("cpt/browse", browse_cpt, name="cpt-browse"),
+    path("cpt/browse/<path:part>", browse_cpt, name="cpt-browse-part"),
+    path("compare", compare_page, name="compare"),
+    path("feeds/<slug:dataset>.atom", dataset_feed, name="dataset-feed"),
+    path("feeds/<system:system>/<str:text>.atom", code_feed, name="code-feed"),
+    path("icd-10-cm/browse", diagnosis_tree_page, {"place": ""}, name="diagnosis-tree"),
+    path("icd-10-cm/browse/<str:place>", diagnosis_tree_page, name="diagnosis-branch"),
     path("icd-10-cm/index", index_page, {"dataset": "icd-10-cm-index"}, name="diagnosis-index"),
     path("icd-10-cm/external-causes", index_page, {"dataset": "icd-10-cm-external-causes"}, name="external-causes"),
     path("icd-10-cm/neoplasms", table_page, {"dataset": "icd-10-cm-neoplasms"}, name="neoplasms"),

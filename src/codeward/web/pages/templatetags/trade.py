@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from codeward.core.answers import Fact
 from codeward.core.sources import Source
+from codeward.services.compare_codes import ComparedSection
 from codeward.web.pages import marks as source_marks
 
 register = template.Library()
@@ -72,6 +73,18 @@ def gloss(meaning: str) -> SafeString:
     if not stop:
         return format_html('<span class="meaning">{}</span>', meaning)
     return format_html('<span class="meaning"><b>{}.</b> {}</span>', label, sentence)
+
+
+@register.filter
+def both_missing(section: ComparedSection) -> list[tuple[str, tuple[str, ...]]]:
+    """What is not loaded for each side of a comparison."""
+    return [("first", section.first_missing), ("second", section.second_missing)]
+
+
+@register.filter
+def spaced(name: str) -> str:
+    """A column's name in words."""
+    return name.replace("_", " ")
 
 
 @register.filter

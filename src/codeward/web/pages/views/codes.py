@@ -29,6 +29,7 @@ from codeward.web.pages.pair_tabs import first_choice, pair_panel
 from codeward.web.pages.parts import Part, parts_of
 from codeward.web.pages.pcs_parts import pcs_context
 from codeward.web.pages.rvu_bars import rvu_bars
+from codeward.web.pages.timeline import timeline_of
 
 NEEDS = {
     "cpt": ("mpfs-rvu", "opps-addendum-b"),
@@ -61,6 +62,7 @@ PROCEDURE_RAIL = (
     ("modifiers", "Modifiers", "modifiers"),
     ("places", "Places", "places"),
     ("policy-manual", "NCCI manual", "policy_manual"),
+    ("timeline", "Timeline", "timeline"),
     ("status", "Status", "status"),
 )
 DIAGNOSIS_RAIL = (
@@ -71,6 +73,7 @@ DIAGNOSIS_RAIL = (
     ("index", "Index", "index"),
     ("changes", "Changes", "changes"),
     ("history", "Editions", "history"),
+    ("timeline", "Timeline", "timeline"),
     ("status", "Status", "status"),
 )
 """Anchor, name and sections of each stop of the page's own menu."""
@@ -99,6 +102,7 @@ def code_page(request: HttpRequest, system: str, text: str) -> HttpResponse:
         return unloaded(request, library, code, day, str(fault))
     template, build = TEMPLATES[code.system]
     context = _shared(request, answer.value) | build(answer, library, day)
+    context["timeline"] = timeline_of(context["parts"]["timeline"], day.on)
     return answered(request, template, context, day=day, answer=answer)
 
 

@@ -77,3 +77,47 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = "Copied";
   });
 }
+
+// Starred codes are kept in this browser alone; they fill the form that asks what touches them.
+const KEPT = "codeward-starred";
+
+function starred() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) || "[]");
+  } catch {
+    return [];
+  }
+}
+
+for (const button of document.querySelectorAll("[data-star]")) {
+  const code = button.dataset.star;
+  const show = () => {
+    const on = starred().includes(code);
+    button.setAttribute("aria-pressed", String(on));
+    button.textContent = on ? "★ Starred" : "☆ Star";
+  };
+  button.hidden = false;
+  show();
+  button.addEventListener("click", () => {
+    const kept = starred();
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(kept.includes(code) ? kept.filter((one) => one !== code) : [...kept, code]));
+    } catch {
+      button.hidden = true;
+    }
+    show();
+  });
+}
+
+for (const place of document.querySelectorAll("[data-starred]")) {
+  const kept = starred();
+  if (!kept.length) continue;
+  place.hidden = false;
+  place.querySelector("[data-starred-list]").textContent = kept.join(", ");
+  const button = place.querySelector("[data-fill]");
+  button.addEventListener("click", () => {
+    const field = document.getElementById(button.dataset.fill);
+    field.value = [field.value.trim(), ...kept].filter(Boolean).join("\n");
+    field.focus();
+  });
+}
