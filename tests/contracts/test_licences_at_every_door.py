@@ -18,10 +18,15 @@ from django.urls import get_resolver
 from typer.testing import CliRunner
 
 from codeward.tools.cli import main, output
+from golden import fee_set
+from golden.published import put
+from golden.tiny_manual import whole
 from making import build_library
 
 WORDING = "Invented wording"
 """Stands in the licensed file of this test alone."""
+FEES = ("80053", "90375", "93990", "11104")
+"""CPT numbers that stand in the fee files and the policy manual of their own small set."""
 NUMBERS = ("17312", "17315", "11103", "20605", "67005", "36001")
 """CPT numbers that stand in CMS files of the small set and in no text of our own."""
 FIGURES = ("12.41", "1,790.02", "1790.02", "413.10")
@@ -51,6 +56,39 @@ PAGES = {
     "external-causes": ["/icd-10-cm/external-causes"],
     "neoplasms": ["/icd-10-cm/neoplasms"],
     "drugs": ["/icd-10-cm/drugs"],
+    "data": ["/data"],
+    "dataset": ["/data/mpfs-rvu", "/data/cpt-descriptors", "/data/clfs"],
+    "changes": ["/changes"],
+    "dataset-changes": [
+        "/changes/mpfs-rvu/2024C..2025D",
+        "/changes/cpt-descriptors/2025..2026",
+        "/changes/clfs/2025Q1..2025Q2",
+    ],
+    "changes-csv": ["/changes/mpfs-rvu/2024C..2025D.csv", "/changes/cpt-descriptors/2025..2026.csv"],
+    "my-changes": ["/changes/mine", "/changes/mine?codes=17311+80053+17312"],
+    "compare": ["/compare?a=17311&b=17314&on=2025-11-01", "/compare?a=17311&on=2024-08-15&on2=2025-11-01"],
+    "dataset-feed": ["/feeds/mpfs-rvu.atom", "/feeds/cpt-descriptors.atom"],
+    "code-feed": ["/feeds/cpt/17311.atom", "/feeds/hcpcs/J1885.atom"],
+    "browse": ["/browse"],
+    "hcpcs-browse": ["/hcpcs/browse"],
+    "hcpcs-browse-part": ["/hcpcs/browse/J"],
+    "cpt-browse": ["/cpt/browse"],
+    "cpt-browse-part": ["/cpt/browse/Procedure", "/cpt/browse/Procedure/Skin/Mohs%20surgery"],
+    "locality": ["/locality?zip=35958"],
+    "coverage": ["/coverage"],
+    "coverage-document": ["/coverage/L34195"],
+    "denials": ["/denials"],
+    "denial": ["/denials/CO-97"],
+    "ncci-manual": ["/ncci-manual", "/ncci-manual?q=biopsy"],
+    "ncci-manual-chapter": ["/ncci-manual/III"],
+    "pcs-browse": ["/icd-10-pcs/browse"],
+    "pcs-tables": ["/icd-10-pcs/tables"],
+    "pcs-table": ["/icd-10-pcs/tables/0SR?on=2021-03-01"],
+    "pcs-index": ["/icd-10-pcs/index"],
+    "pcs-letter": ["/icd-10-pcs/index/A"],
+    "pcs-term": ["/icd-10-pcs/index/A/Abortion"],
+    "pcs-definitions": ["/icd-10-pcs/definitions"],
+    "pcs-section": ["/icd-10-pcs/definitions/0"],
     "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],
 }
 """Addresses that open each page of the site."""
@@ -65,6 +103,8 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ],
     ("library", "verify"): [[CITED.replace("%23", "#")], [LICENSED.replace("%23", "#")]],
     ("library", "terms"): [["ama-cpt"]],
+    ("compare",): [["17311", "17314", "--on", "2025-11-01"], ["17311", "--on", "2024-08-15", "--and-on", "2025-11-01"]],
+    ("touched",): [["FILE"]],
 }
 """Arguments with which each command shows something, text and JSON."""
 
@@ -72,13 +112,16 @@ SILENT = {
     ("serve",): "opens the site, whose pages are walked above",
     ("library", "build"): "reads files and says how many rows",
     ("library", "use"): "moves the pointer",
+    ("library", "fetch"): "downloads files and says how many",
+    ("library", "watch"): "names releases at their publishers",
+    ("tick",): "watches and fetches",
     ("library", "accept"): "writes the ledger",
     ("library", "withdraw"): "writes the ledger",
 }
 """Commands that show no data, and why."""
 
-SHOWS_WORDING = {"code", "source"}
-"""Pages made for reading: the only places where licensed wording may stand. Commands: `code` alone."""
+SHOWS_WORDING = {"code", "source", "compare"}
+"""Made for reading: the only doors where licensed wording may stand, the pages and commands of these names."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +146,16 @@ def home(tmp_path_factory: pytest.TempPathFactory, small_files: Path) -> Path:
             lines = f"Notice\r\n\r\n17311\t{WORDING} of {year}\r\n17314\t{WORDING}, add-on\r\n"
             archive.writestr("LONGULT.txt", lines)
     build_library(folder / "home", small_files, folder / "CPT2025.zip", folder / "CPT2026.zip")
+    return folder / "home"
+
+
+@pytest.fixture(scope="module")
+def fees_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of fee files and a policy manual, which hold other CPT numbers."""
+    folder = tmp_path_factory.mktemp("fees")
+    fee_set.write(folder / "files")
+    put(folder / "files", "2026_ncci_medicare_policy_manual_all-chapters.pdf", whole())
+    build_library(folder / "home", folder / "files")
     return folder / "home"
 
 
@@ -141,13 +194,15 @@ def test_every_command_is_listed() -> None:
 
 
 @pytest.fixture
-def seen(home: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[Seen]]:
-    """Everything that all doors give in a mode."""
+def seen(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Path, str], list[Seen]]:
+    """Everything that all doors of a library give in a mode."""
 
-    def walk(mode: str) -> list[Seen]:
+    def walk(home: Path, mode: str) -> list[Seen]:
         settings.CODEWARD_HOME, settings.CODEWARD_LICENCE = home, mode
         monkeypatch.setenv("CODEWARD_LICENCE", mode)
-        return [*_through_pages(), *_through_commands(home)]
+        mine = tmp_path / "mine.txt"
+        mine.write_text("17311\n80053\nJ1885\n", encoding="utf-8")
+        return [*_through_pages(), *_through_commands(home, mine)]
 
     return walk
 
@@ -162,12 +217,14 @@ def _through_pages() -> Iterator[Seen]:
             yield Seen(name, address, body.decode())
 
 
-def _through_commands(home: Path) -> Iterator[Seen]:
+def _through_commands(home: Path, mine: Path) -> Iterator[Seen]:
     for words, samples in COMMANDS.items():
         for arguments in samples:
             for json_too in ([], ["--json"]):
-                asked = [*words, *arguments, "--library", str(home), *json_too]
-                yield Seen(" ".join(words), " ".join(asked), _said(asked))
+                given = [str(mine) if word == "FILE" else word for word in arguments]
+                asked = [*words, *given, "--library", str(home), *json_too]
+                brought = mine.read_text(encoding="utf-8") if "FILE" in arguments else ""
+                yield Seen(" ".join(words), f"{' '.join(asked)} {brought}", _said(asked))
 
 
 def _said(arguments: list[str]) -> str:
@@ -179,16 +236,34 @@ def _said(arguments: list[str]) -> str:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_no_door_shows_what_the_mode_shuts(mode: str, seen: Callable[[str], list[Seen]]) -> None:
-    given = seen(mode)
+def test_no_door_shows_what_the_mode_shuts(mode: str, home: Path, seen: Callable[[Path, str], list[Seen]]) -> None:
+    given = seen(home, mode)
     if mode == "none":
         leaks = [(item.asked, found) for item in given if (found := item.holds((*NUMBERS, *FIGURES, WORDING)))]
         assert not leaks
     else:
-        told = {mark for item in given for mark in item.holds(NUMBERS)}
-        assert told >= {"17312", "17315"}, "the walk asks for too little to show a leak"
+        assert _told(given, NUMBERS) >= {"17312", "17315"}, "the walk asks for too little to show a leak"
     wording = {item.door for item in given if WORDING in item.text}
     assert wording == (SHOWS_WORDING if mode == "ama-licensed" else set())
+
+
+@pytest.mark.parametrize("mode", ["none", "cms"])
+def test_no_door_shows_fees_the_mode_shuts(mode: str, fees_home: Path, seen: Callable[[Path, str], list[Seen]]) -> None:
+    given = seen(fees_home, mode)
+    if mode == "none":
+        assert not [(item.asked, found) for item in given if (found := item.holds(FEES))]
+    else:
+        assert _told(given, FEES) >= {"80053", "90375", "93990"}, "the walk asks for too little to show a leak"
+
+
+def _told(given: list[Seen], marks: tuple[str, ...]) -> set[str]:
+    return {mark for item in given for mark in item.holds(marks)}
+
+
+def test_every_command_opens_the_library_through_its_mode() -> None:
+    doors = Path(main.__file__).parent
+    opened = {path.name for path in doors.glob("*.py") if "open_library(" in path.read_text(encoding="utf-8")}
+    assert opened == {"options.py", "library_commands.py"}, "read the library through options.opened"
 
 
 def test_a_shut_page_says_why_and_is_not_taken_for_an_unknown_code(home: Path, settings) -> None:

@@ -9,10 +9,9 @@ import typer
 from codeward.core.answers import Fact
 from codeward.core.faults import BadInput
 from codeward.services.compare_codes import CodeComparison, ComparedFact
-from codeward.store.library import open_library
 from codeward.tools import documents
 from codeward.tools.cli import output
-from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, home_folder
+from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 
 AndOn = Annotated[
     str, typer.Option("--and-on", metavar="YYYY-MM-DD", help="The second side's day.", show_default="the first's")
@@ -34,7 +33,7 @@ def compare(
     if not (b or and_on):
         raise BadInput("nothing to compare with: give a second code, or a second day with --and-on")
     first, second = day(on), day(and_on or on)
-    found = compare_codes(open_library(home_folder(library)), (a, first), (b or a, second), system or None)
+    found = compare_codes(opened(library), (a, first), (b or a, second), system or None)
     output.say_json(comparison_document(found)) if as_json else _say(found)
 
 

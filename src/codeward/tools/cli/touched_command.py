@@ -13,10 +13,9 @@ from codeward.core.sources import Source
 from codeward.services.taken_codes import Taken
 from codeward.services.touched import Touch, Touched
 from codeward.services.what_changed import Change
-from codeward.store.library import open_library
 from codeward.tools import documents
 from codeward.tools.cli import output
-from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, home_folder
+from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, opened
 
 LARGEST = 50_000_000
 
@@ -40,8 +39,8 @@ def touched(
     taken = take_codes(_text(file))
     if not taken.codes:
         raise NotFound(f"no code was found in {'standard input' if file == '-' else file}")
-    opened = open_library(home_folder(library))
-    found = find(opened, taken.codes, pairs_since(opened, since))
+    held = opened(library)
+    found = find(held, taken.codes, pairs_since(held, since))
     output.say_json(touched_document(taken, found)) if as_json else _say(taken, found)
 
 
