@@ -26,7 +26,7 @@ from codeward.store.compile import Compiler, StagedFile, StagedRelease
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the shape of a built library changes, so that equal inputs are built anew."""
 
 SHRUNK = 0.5
