@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from codeward.store.library import Library, open_library
-from golden import diagnosis_set, small_set
+from golden import diagnosis_set, pcs_set, small_set
 from making import build_library
 
 settings.register_profile("house", database=None, deadline=None, derandomize=True)
@@ -78,6 +78,23 @@ def diagnosis_library_home(shared_folder: Path) -> Path:
 def diagnosis_library(diagnosis_library_home: Path) -> Library:
     """The library of diagnoses, open."""
     return open_library(diagnosis_library_home)
+
+
+@pytest.fixture(scope="session")
+def pcs_home(shared_folder: Path) -> Path:
+    """Home of a library of ICD-10-PCS alone: three editions, and the editor's dates."""
+    return _built_once(shared_folder / "pcs-home", lambda: _build_pcs(shared_folder, "pcs", dates=True))
+
+
+@pytest.fixture(scope="session")
+def undated_pcs_home(shared_folder: Path) -> Path:
+    """The same without the editor's dates."""
+    return _built_once(shared_folder / "undated-home", lambda: _build_pcs(shared_folder, "undated", dates=False))
+
+
+def _build_pcs(folder: Path, name: str, *, dates: bool) -> None:
+    pcs_set.write(folder / f"{name}-files", dates=dates)
+    build_library(folder / f"{name}-home", folder / f"{name}-files")
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import unicodedata
 
 from codeward.datasets.declare import Column, Dataset
 from codeward.store.library import Library
+from codeward.store.licence import for_pages_alone
 
-_LICENSED = "ama-licensed"
 _DECIMALS = 2
 OURS = {"icd-10-cm": ("expanded",)}
 """Columns that say how Codeward built a row and nothing of what was published."""
@@ -20,7 +20,7 @@ def label_of(item: Column) -> str:
 
 def withheld(dataset: Dataset, item: Column) -> bool:
     """Whether a column holds text that its owner lets nobody show without terms: that it changed may be said."""
-    return bool(item.terms) or (dataset.needs_acceptance == _LICENSED and item.name not in dataset.key)
+    return item.name in for_pages_alone(dataset)
 
 
 def shown(library: Library, item: Column, value: object) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from codeward.core.days import OPEN_END
 from codeward.datasets.declare import Column, Dataset
+from codeward.datasets.licences import owner_of
 from codeward.datasets.registry import DATASETS
 from codeward.services.cells import label_of
 from codeward.services.freshness import Freshness, freshness
@@ -39,6 +40,7 @@ _RHYTHMS = {
     "half-year": "every half-year",
     "year": "every January",
     "icd": "October 1 and, since 2022, April 1",
+    "week": "weekly",
     "none": "no fixed rhythm",
 }
 
@@ -185,9 +187,7 @@ def _column(dataset: Dataset, item: Column) -> ColumnStanding:
     place = " or ".join(item.headings) if item.headings else f"columns {item.at[0]} to {item.at[1]}" if item.at else ""
     notes = ("never empty" if item.required else "", "may be absent" if item.optional_heading else "",
              "part of the key" if item.name in dataset.key else "", item.note)  # fmt: skip
-    owner = f"shown under the terms {item.terms}" if item.terms else ""
-    if item.descriptor:
-        owner = "AMA’s or ADA’s on CPT and dental rows, where it is dropped; CMS’s on Level II rows"
-    return ColumnStanding(
-        item.name, label_of(item), place, item.kind.name, "; ".join(note for note in notes if note), owner
-    )
+    owner = owner_of(dataset, item) if item.terms or item.descriptor else ""
+    terms = f", shown under {item.terms}" if item.terms else ""
+    note = "; ".join(note for note in notes if note)
+    return ColumnStanding(item.name, label_of(item), place, item.kind.name, note, owner + terms)

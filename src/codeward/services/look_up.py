@@ -12,7 +12,6 @@ from codeward.services.code_history import timeline
 from codeward.services.diagnoses import diagnosis_page
 from codeward.services.page import CodePage
 from codeward.services.pcs_page import pcs_page
-from codeward.services.pcs_standing import DATES
 from codeward.services.procedures import LISTS, procedure_page
 from codeward.services.short_lists import NEEDED, PAGES
 from codeward.services.view import View
@@ -29,7 +28,7 @@ NEEDS = {
     "cpt": LISTS[1:],
     "hcpcs": LISTS,
     "icd-10-cm": ("icd-10-cm",),
-    "icd-10-pcs": ("icd-10-pcs", DATES),
+    "icd-10-pcs": ("icd-10-pcs", "icd-10-pcs-dates"),
     **{k: (v,) for k, v in NEEDED.items()},
 }
 

@@ -27,7 +27,7 @@ def characters_section(view: View, code: str, found: CodeTable | None) -> Sectio
     lines = [_character(view, code, axis) for axis in _axes_for(found, code)]
     missing = () if view.has(DEFINITIONS) else (DEFINITIONS,)
     heads = ("Character", "Axis", "Meaning", "Definition")
-    return Section("characters", title, tables=(table("characters", "", heads, lines),), missing=missing)
+    return Section("characters", title, tables=(table("characters", "Characters", heads, lines),), missing=missing)
 
 
 def unloaded_tables(view: View) -> tuple[str, ...]:
@@ -74,7 +74,8 @@ def siblings_section(view: View, code: str, found: CodeTable | None) -> Section:
     row = found.row_of(code)
     facts = (*head_facts(found), Fact("table_codes", found.codes, None, "Codes in the table", "all its rows together"))
     if row is None:
-        return Section("table", title, facts)
+        absent = Fact("row", None, found.head[0].values[0].source, "Row of the table", "none of this edition allows it")
+        return Section("table", title, (*facts, absent))
     number = Fact("row", row.number, row.axes[0].values[0].source, "Row of the table", f"it allows {row.codes} codes")
     lines = [_sibling(code, axis, value) for axis in row.axes for value in axis.values]
     caption = "The row that allows it: any value of each axis with any of the others"

@@ -75,7 +75,7 @@ def leading_to(view: View, code: str) -> Section:
         lines += [_line(view, item) for item in entries]
         if end > 3 and len(lines) >= _SHOWN:
             break
-    tables = (table("index", "", ("Term", "Leads to"), lines[:_SHOWN], len(lines)),) if lines else ()
+    tables = (table("index", "Index entries", ("Term", "Leads to"), lines[:_SHOWN], len(lines)),) if lines else ()
     return Section("pcs-index", title, tables=tables)
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.core.sources import Source
-from codeward.services.page import Cell, CodePage, Line, Section, Sentence, table
+from codeward.services.page import CodePage, Line, Section, Sentence, table
 from codeward.services.pcs_characters import characters_section, rows_section, siblings_section
 from codeward.services.pcs_index import leading_to
 from codeward.services.pcs_standing import (
-    DATES,
     Entry,
     absence,
     history_section,
+    listed_beginning,
     nearest,
     standing_of,
     standing_text,
     status_section,
 )
-from codeward.services.pcs_tables import SYSTEM, CodeTable, TableRow, code_table
+from codeward.services.pcs_tables import CodeTable, TableRow, code_table
 from codeward.services.view import View, when_ended
-from codeward.store.code_tables import CODES, codes_beginning
+from codeward.store.code_tables import CODES, DATES
 
 INPATIENT = "ICD-10-PCS is for inpatient hospital procedures; other claims use CPT and HCPCS (45 CFR 162.1002)."
 _SHOWN = 200
@@ -72,8 +72,7 @@ def _beginning_page(view: View, code: Code) -> CodePage | None:
     """A table (three characters), or more characters that a row of the table has."""
     found, entry = code_table(view, code.value), view.first(CODES, code=code.value)
     rows = found.rows_of(code.value) if found else ()
-    release = view.edition(CODES)
-    narrower, total = codes_beginning(view.library, release, code.value, _SHOWN) if release else ([], 0)
+    narrower, total = listed_beginning(view, code.value, _SHOWN)
     source = _source(entry, rows, narrower)
     if source is None:
         return _past_beginning(view, code)
@@ -93,7 +92,7 @@ def _beginning_page(view: View, code: Code) -> CodePage | None:
     return CodePage(code, title, source if title else None, "header", False, words, sections)
 
 
-def _source(entry: Entry | None, rows: tuple[TableRow, ...], narrower: list[Entry]) -> Source | None:
+def _source(entry: Entry | None, rows: tuple[TableRow, ...], narrower: list[Line]) -> Source | None:
     if entry is not None:
         return entry.source
     return rows[0].axes[0].values[0].source if rows else narrower[0].source if narrower else None
@@ -116,12 +115,10 @@ def _operation(found: CodeTable | None) -> tuple[Sentence, ...]:
     return (Sentence(text, (axis.values[0].source,)),)
 
 
-def _narrower(view: View, narrower: list[Entry], total: int) -> Section:
-    lines = [
-        Line((Cell(item.row.code, Code(SYSTEM, item.row.code)), Cell(item.row.title)), item.source) for item in narrower
-    ]
+def _narrower(view: View, lines: list[Line], total: int) -> Section:
     tables = (table("children", "Codes that begin so", ("Code", "Title"), lines, total),) if lines else ()
-    return Section("codes", "Codes", tables=tables, missing=() if view.has(CODES) else (CODES,))
+    missing = () if view.has(CODES) or view.has(DATES) else (CODES,)
+    return Section("codes", "Codes", tables=tables, missing=missing)
 
 
 def _past_beginning(view: View, code: Code) -> CodePage | None:

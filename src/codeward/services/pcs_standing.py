@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codeward.core.answers import Fact
+from codeward.core.codes import Code
 from codeward.core.days import OPEN_END, day_before
 from codeward.core.sources import Source
 from codeward.datasets.icd_10_pcs import PcsRow
 from codeward.datasets.icd_10_pcs_dates import ValidRow
 from codeward.services.page import Cell, Line, Section, table
 from codeward.services.view import View, when_ended
-from codeward.store.code_tables import CODES
+from codeward.store.code_tables import CODES, DATES, codes_beginning, valid_beginning
 from codeward.store.library import Found
 
-DATES = "icd-10-pcs-dates"
 Entry = Found[PcsRow]
 Span = Found[ValidRow]
 
@@ -89,6 +89,28 @@ def _forms(ever: list[Entry]) -> tuple[tuple[Entry, ...], ...]:
 def _goes_on(form: list[Entry], row: Entry) -> bool:
     titles = {item.row.title for item in (*form, row) if not item.row.built}
     return len(titles) <= 1 and max(item.last_day for item in form) >= day_before(row.first_day)
+
+
+def listed_beginning(view: View, beginning: str, most: int) -> tuple[list[Line], int]:
+    """The first codes of the day that begin so, and how many: by the editor's dates, else by the list in force."""
+    dates, listed = view.edition(DATES), view.edition(CODES)
+    if dates is not None:
+        spans, total = valid_beginning(view.library, dates, beginning, view.on, most)
+        return [_listed_line(span.row.code, _titled(view, span.row.code), span.source) for span in spans], total
+    if listed is None:
+        return [], 0
+    entries, total = codes_beginning(view.library, listed, beginning, most)
+    return [_listed_line(item.row.code, item, item.source) for item in entries], total
+
+
+def _titled(view: View, code: str) -> Entry | None:
+    found: Entry | None = view.first(CODES, code=code)
+    return found or nearest(view, view.library.history(CODES, code=code))
+
+
+def _listed_line(code: str, entry: Entry | None, source: Source) -> Line:
+    title = Cell(entry.row.title) if entry else Cell("", meaning="its title is not loaded")
+    return Line((Cell(code, Code("icd-10-pcs", code)), title), entry.source if entry else source)
 
 
 def status_section(view: View, standing: Standing) -> Section:

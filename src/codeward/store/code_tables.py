@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from codeward.datasets.registry import DATASETS
 from codeward.store.library import Found, Library
 from codeward.store.releases import Release
 
-CODES, TABLES = "icd-10-pcs", "icd-10-pcs-tables"
+CODES, TABLES, DATES = "icd-10-pcs", "icd-10-pcs-tables", "icd-10-pcs-dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,21 @@ def codes_beginning(library: Library, release: Release, beginning: str, most: in
         "and first_release <= ? and last_release >= ?"
     )
     values = (beginning, beginning + "~", release.id, release.id)
+    total = int(library.db.execute(f"select count(*) {where}", values).fetchone()[0])
+    rows = library.db.execute(f"select * {where} order by code limit ?", (*values, most))
+    return [library.found(dataset, row, release) for row in rows], total
+
+
+def valid_beginning(
+    library: Library, release: Release, beginning: str, on: date, most: int
+) -> tuple[list[Found[Any]], int]:
+    """The first spans that hold the day of codes that begin so, and how many there are."""
+    dataset, day = DATASETS[DATES], on.isoformat()
+    where = (
+        f"from {dataset.table} where code >= ? and code < ? and first_day <= ? and last_day >= ? "
+        "and first_release <= ? and last_release >= ?"
+    )
+    values = (beginning, beginning + "~", day, day, release.id, release.id)
     total = int(library.db.execute(f"select count(*) {where}", values).fetchone()[0])
     rows = library.db.execute(f"select * {where} order by code limit ?", (*values, most))
     return [library.found(dataset, row, release) for row in rows], total

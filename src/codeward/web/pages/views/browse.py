@@ -13,16 +13,20 @@ from codeward.web.pages.day import day_asked
 
 _LISTS = (
     ("Codes", (
-        ("icd-10-cm-browse", "ICD-10-CM, chapter by chapter", ""),
-        ("icd-10-cm-index", "ICD-10-CM alphabetic index", "terms and where they lead"),
-        ("icd-10-cm-neoplasms", "Neoplasm table", "by site and behavior"),
-        ("icd-10-cm-drugs", "Table of drugs and chemicals", "by substance and intent"),
-        ("icd-10-pcs-tables", "ICD-10-PCS tables", "build a code position by position"),
+        ("diagnosis-tree", "ICD-10-CM, chapter by chapter", ""),
+        ("diagnosis-index", "ICD-10-CM alphabetic index", "terms and where they lead"),
+        ("external-causes", "External causes of injury", "how it happened, and where"),
+        ("neoplasms", "Neoplasm table", "by site and behavior"),
+        ("drugs", "Table of drugs and chemicals", "by substance and intent"),
+        ("pcs-tables", "ICD-10-PCS tables", "build a code position by position"),
+        ("pcs-index", "ICD-10-PCS index", "terms and the tables they lead to"),
+        ("pcs-definitions", "ICD-10-PCS definitions", "what the values of an axis mean"),
         ("hcpcs-browse", "HCPCS Level II", "by letter, with CMS’s text"),
         ("cpt-browse", "Procedure codes by CMS category", "numbers and status; the AMA’s text is not shown"),
     )),
     ("Rules and payment", (
         ("ncci-manual", "NCCI Policy Manual", ""),
+        ("coverage", "Medicare coverage documents", "national and local, by number and contractor"),
         ("denials", "Denial codes", "reason and remark codes in plain words"),
         ("ms-drg", "MS-DRG", "inpatient groups"),
         ("locality", "Medicare locality of a ZIP code", ""),
