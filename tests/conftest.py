@@ -14,12 +14,10 @@ from hypothesis import settings
 from codeward.store.library import Library, open_library
 from golden import diagnosis_set, pcs_set, small_set
 from making import build_library
+from published_files import official_paths
 
 settings.register_profile("house", database=None, deadline=None, derandomize=True)
 settings.load_profile("house")
-
-PAIRS = "cci*.zip"
-"""The pair edits: eight zips, left out of the library that tests share for their size."""
 
 
 @pytest.fixture(scope="session")
@@ -112,12 +110,6 @@ def official_library_home(shared_folder: Path, official: Path) -> Path:
     """Home of a library of the real files, the pair edits left out for their size."""
     home = shared_folder / "official-home"
     return _built_once(home, lambda: build_library(home, *official_paths(official)))
-
-
-def official_paths(folder: Path) -> list[Path]:
-    """Every published file that is here; the pair edits only with CODEWARD_PAIRS=1, for they take minutes."""
-    pairs_too = os.environ.get("CODEWARD_PAIRS") == "1"
-    return sorted(path for path in folder.rglob("*") if path.is_file() and (pairs_too or not path.match(PAIRS)))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from codeward.ingest.build import own_tables
 from codeward.ingest.plan import Plan, ReleasePlan, make_plan
 from codeward.ingest.rows import read_part
 from codeward.store.library import Library
-from conftest import official_paths
+from published_files import official_paths
 
 pytestmark = pytest.mark.official
 
