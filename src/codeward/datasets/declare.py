@@ -20,7 +20,7 @@ from codeward.datasets.addresses import Address
 from codeward.datasets.kinds import Kind
 
 Layout = Literal["tab", "csv", "fixed", "xlsx", "own", "keyed"]
-Cadence = Literal["quarter", "half-year", "year", "icd", "none"]
+Cadence = Literal["quarter", "half-year", "year", "fiscal", "icd", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,8 @@ class Dataset:
     invariants: tuple[tuple[str, str], ...] = ()
     needs_acceptance: str = ""
     may_be_empty: bool = False
+    apart: bool = False
+    """Whether `records` reads each file by itself, so that rows cite the file they stand in."""
     records: Callable[[Mapping[str, IO[bytes]]], Iterator[Record]] | None = None
     arrange: Callable[[Iterator[Record]], Iterator[Record]] | None = None
     keep: Callable[[list[str]], bool] | None = None
@@ -182,6 +184,7 @@ _RHYTHMS: dict[str, Callable[[date], date | None]] = {
     "quarter": quarter_start,
     "half-year": lambda day: date(day.year, 1 if day.month < 7 else 7, 1),
     "year": lambda day: date(day.year, 1, 1),
+    "fiscal": lambda day: date(day.year - (day.month < 10), 10, 1),
     "icd": _icd_start,
     "none": lambda day: None,
 }
@@ -189,6 +192,7 @@ _NEXT: dict[str, Callable[[date], date | None]] = {
     "quarter": next_quarter,
     "half-year": lambda day: date(day.year, 7, 1) if day.month < 7 else date(day.year + 1, 1, 1),
     "year": lambda day: date(day.year + 1, 1, 1),
+    "fiscal": lambda day: date(day.year + (day.month >= 10), 10, 1),
     "icd": _icd_next,
     "none": lambda day: None,
 }

@@ -109,6 +109,6 @@ def _refuse_missing(release: ReleasePlan) -> None:
 
 def _parts(dataset: Dataset, chosen: dict[tuple[str, str], Found]) -> tuple[Part, ...]:
     ranked = sorted(chosen.values(), key=lambda item: (item[0].rank, item[1].part, item[2].name))
-    if dataset.records is not None:
+    if dataset.records is not None and not dataset.apart:
         return (Part(tuple(ranked)),)
     return tuple(Part((item,)) for item in ranked)
