@@ -3,7 +3,7 @@
 Table 5 names the fiscal year in its headings and the rule in its name: `CMS-1833-F Table 5.txt`; a correction notice's
 table (`-CN`) comes later by name and takes the place of the rule's. Tables 6I and 6J list the MCCs and CCs of a fiscal
 year. The starter's package for the grouper has titles, MDCs and the severity of every diagnosis by version, v40 of
-October 2022 to v44 of October 2026, with the days each row holds; a diagnosis that is neither CC nor MCC is there as NCC.
+October 2022 to v44 of October 2026, with the days each row holds; NCC is neither.
 Versions take effect on October 1 and, where CMS issues one, on April 1.
 """
 
