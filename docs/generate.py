@@ -15,6 +15,8 @@ COMMANDS = (
     ("code",),
     ("search",),
     ("serve",),
+    ("drg",),
+    ("gems",),
     ("library",),
     ("library", "build"),
     ("library", "status"),

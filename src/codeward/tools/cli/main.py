@@ -13,13 +13,15 @@ from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
 from codeward.store.library import open_library
 from codeward.tools import documents
-from codeward.tools.cli import library_commands, output
+from codeward.tools.cli import group_commands, library_commands, output
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, home_folder
 from codeward.tools.cli.serve_command import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(library_commands.app, name="library")
 app.command()(serve)
+app.command()(group_commands.drg)
+app.command()(group_commands.gems)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 
