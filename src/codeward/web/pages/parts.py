@@ -23,6 +23,14 @@ BEHIND = {
     "notes": ("icd-10-cm-notes",),
     "seventh": ("icd-10-cm-notes",),
     "hcc": ("cms-hcc",),
+    "ms-drg": ("ms-drg-cc",),
+    "clinical-groups": ("ccir", "ccsr"),
+    "icd-9": ("gems",),
+    "drg-weight": ("ms-drg",),
+    "drg-versions": ("ms-drg-titles",),
+    "hcc-factors": ("cms-hcc-coefficients",),
+    "hcc-hierarchy": ("cms-hcc-hierarchies",),
+    "hcc-diagnoses": ("cms-hcc",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 
@@ -36,6 +44,13 @@ EMPTY = {
     "notes": "The tabular list ({}) has no note at this code or above it.",
     "seventh": "No seventh character is defined at this code or above it ({}).",
     "hcc": "The CMS-HCC mappings ({}) do not map this code.",
+    "ms-drg": "The CC and MCC lists ({}) do not have this code.",
+    "clinical-groups": "AHRQ's groupings ({}) do not have this code.",
+    "icd-9": "The equivalence mappings ({}) do not hold this code: they hold complete codes up to fiscal year 2018.",
+    "drg-weight": "Table 5 ({}) gives this group no weight.",
+    "hcc-hierarchy": "It drops no other category, and none drops it.",
+    "hcc-factors": "The relative factors ({}) have none for this category.",
+    "hcc-diagnoses": "No diagnosis maps to it in {}.",
 }
 
 

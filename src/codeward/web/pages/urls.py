@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.edits import edits_page
+from codeward.web.pages.views.groups import drg_group_page, drg_list_page, drg_page, gems_page, hcc_page
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.search import search_page, suggestions
@@ -37,6 +38,11 @@ urlpatterns = [
     path("source", source_page, name="source"),
     path("library", library_page, name="library"),
     path("terms", terms_page, name="terms"),
+    path("gems", gems_page, name="gems"),
+    path("drg", drg_page, name="drg"),
+    path("ms-drg", drg_list_page, name="ms-drg"),
+    path("ms-drg/<str:number>", drg_group_page, name="ms-drg-group"),
+    path("hcc/<str:version>/<str:category>", hcc_page, name="hcc"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

@@ -62,6 +62,9 @@ DIAGNOSIS_RAIL = (
     ("notes", "Notes", "notes"),
     ("seventh", "7th characters", "seventh"),
     ("hcc", "CMS-HCC", "hcc"),
+    ("ms-drg", "CC or MCC", "ms_drg"),
+    ("clinical-groups", "Chronic, CCSR", "clinical_groups"),
+    ("icd-9", "ICD-9", "icd_9"),
     ("history", "Editions", "history"),
     ("status", "Status", "status"),
 )
