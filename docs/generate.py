@@ -20,6 +20,8 @@ COMMANDS = (
     ("touched",),
     ("serve",),
     ("tick",),
+    ("drg",),
+    ("gems",),
     ("library",),
     ("library", "build"),
     ("library", "fetch"),

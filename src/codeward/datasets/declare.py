@@ -20,7 +20,7 @@ from codeward.datasets.addresses import Address
 from codeward.datasets.kinds import Kind
 
 Layout = Literal["tab", "csv", "fixed", "xlsx", "own", "keyed"]
-Cadence = Literal["quarter", "half-year", "year", "icd", "week", "none"]
+Cadence = Literal["quarter", "half-year", "year", "fiscal", "icd", "week", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,8 @@ class Dataset:
     may_be_empty: bool = False
     counts_vary: bool = False
     """Whether an edition may well be far shorter than the one before it: lists of changes are."""
+    apart: bool = False
+    """Whether `records` reads each file by itself, so that rows cite the file they stand in."""
     records: Callable[[Mapping[str, IO[bytes]]], Iterator[Record]] | None = None
     arrange: Callable[[Iterator[Record]], Iterator[Record]] | None = None
     keep: Callable[[list[str]], bool] | None = None
@@ -202,6 +204,7 @@ _RHYTHMS: dict[str, Callable[[date], date | None]] = {
     "quarter": quarter_start,
     "half-year": lambda day: date(day.year, 1 if day.month < 7 else 7, 1),
     "year": lambda day: date(day.year, 1, 1),
+    "fiscal": lambda day: date(day.year - (day.month < 10), 10, 1),
     "icd": _icd_start,
     "week": lambda day: None,  # an export holds all that went before it, so none is missed between two
     "none": lambda day: None,
@@ -210,6 +213,7 @@ _NEXT: dict[str, Callable[[date], date | None]] = {
     "quarter": next_quarter,
     "half-year": lambda day: date(day.year, 7, 1) if day.month < 7 else date(day.year + 1, 1, 1),
     "year": lambda day: date(day.year + 1, 1, 1),
+    "fiscal": lambda day: date(day.year + (day.month >= 10), 10, 1),
     "icd": _icd_next,
     "week": lambda day: None,
     "none": lambda day: None,

@@ -6,13 +6,18 @@ from codeward.datasets.asc import ASC_AA, ASC_BB
 from codeward.datasets.asc_addenda import ASC_EE, ASC_FF
 from codeward.datasets.asp import ASP
 from codeward.datasets.carc_rarc import CARC_RARC, CARC_RARC_TEXT
+from codeward.datasets.ccsr import CCSR, CCSR_PROCEDURES
+from codeward.datasets.chronic_conditions import CCIR
 from codeward.datasets.clfs import CLFS
 from codeward.datasets.cms_hcc import CMS_HCC
 from codeward.datasets.county_locality import COUNTY_LOCALITY
 from codeward.datasets.cpt_descriptors import CPT_DESCRIPTORS
 from codeward.datasets.declare import Dataset
 from codeward.datasets.dmepos import DMEPOS, DMEPOS_RURAL_ZIP
+from codeward.datasets.gems import GEMS
+from codeward.datasets.hcc_software import CMS_HCC_COEFFICIENTS, CMS_HCC_HIERARCHIES, CMS_HCC_LABELS
 from codeward.datasets.hcpcs import HCPCS
+from codeward.datasets.icd_9_cm import ICD_9_CM
 from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
 from codeward.datasets.icd_10_cm_addenda import ICD_10_CM_ADDENDA
 from codeward.datasets.icd_10_cm_index import ICD_10_CM_EXTERNAL_CAUSES, ICD_10_CM_INDEX
@@ -30,6 +35,7 @@ from codeward.datasets.modifiers import HCPCS_MODIFIERS, MODIFIERS
 from codeward.datasets.mpfs_anesthesia import MPFS_ANESTHESIA, MPFS_ANESTHESIA_BASE
 from codeward.datasets.mpfs_gpci import MPFS_GPCI
 from codeward.datasets.mpfs_rvu import MPFS_RVU
+from codeward.datasets.ms_drg import MS_DRG, MS_DRG_CC, MS_DRG_MDCS, MS_DRG_TITLES
 from codeward.datasets.ncci_aoc import NCCI_AOC
 from codeward.datasets.ncci_mue import NCCI_MUE_DME, NCCI_MUE_OUTPATIENT, NCCI_MUE_PRACTITIONER
 from codeward.datasets.ncci_policy_manual import NCCI_POLICY_MANUAL, NCCI_POLICY_MANUAL_CODES
@@ -81,6 +87,18 @@ DATASETS: dict[str, Dataset] = {
         ASC_BB,
         SERVICE_CATEGORIES,
         CMS_HCC,
+        CMS_HCC_LABELS,
+        CMS_HCC_HIERARCHIES,
+        CMS_HCC_COEFFICIENTS,
+        GEMS,
+        ICD_9_CM,
+        CCIR,
+        CCSR,
+        CCSR_PROCEDURES,
+        MS_DRG,
+        MS_DRG_TITLES,
+        MS_DRG_MDCS,
+        MS_DRG_CC,
         CPT_DESCRIPTORS,
         MPFS_ANESTHESIA,
         MPFS_ANESTHESIA_BASE,

@@ -25,7 +25,8 @@ KeyedRow = tuple[str, str, str, list[str]]
 def read_table(file: OfficialFile, table: str) -> Iterator[KeyedRow]:
     """Rows of one table; BadFile when the worker cannot read the store."""
     with _unpacked(file) as store:
-        command = [sys.executable, "-m", "codeward.ingest.oce_worker", str(store), table]
+        worker_module = "drg_worker" if table.startswith("ms-drg-") else "oce_worker"
+        command = [sys.executable, "-m", f"codeward.ingest.{worker_module}", str(store), table]
         worker = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_quiet())
         try:
             assert worker.stdout is not None and worker.stderr is not None

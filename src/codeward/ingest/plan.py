@@ -112,6 +112,6 @@ def _refuse_missing(release: ReleasePlan) -> None:
 
 def _parts(dataset: Dataset, chosen: dict[tuple[str, str], Found]) -> tuple[Part, ...]:
     ranked = sorted(chosen.values(), key=lambda item: (item[0].rank, item[1].part, item[2].name))
-    if dataset.records is not None and not any(edition.part for _, edition, _ in ranked):
+    if dataset.records is not None and not dataset.apart and not any(edition.part for _, edition, _ in ranked):
         return (Part(tuple(ranked)),)
     return tuple(Part((item,)) for item in ranked)

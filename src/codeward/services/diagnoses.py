@@ -11,12 +11,13 @@ from codeward.core.codes import Code
 from codeward.core.sources import Source
 from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow
 from codeward.services.diagnosis_changes import change_sentences, changes, changes_of, unloaded_edition
+from codeward.services.diagnosis_groups import groups_of
 from codeward.services.diagnosis_index import leads_here
 from codeward.services.page import Cell, CodePage, Line, Section, Sentence, Table, table
 from codeward.services.view import View, when_ended
 from codeward.store.library import Found
 
-CODES, NOTES, HCC = "icd-10-cm", "icd-10-cm-notes", "cms-hcc"
+CODES, NOTES = "icd-10-cm", "icd-10-cm-notes"
 NOTE_NAMES = {
     "includes": "Includes",
     "inclusion": "Inclusion terms",
@@ -59,7 +60,7 @@ def diagnosis_page(view: View, code: Code) -> CodePage | None:
         _hierarchy(view, found, line),
         _notes(view, found, line),
         _sevenths(view, found, line),
-        _conditions(view, code),
+        *groups_of(view, code),
         leads_here(view, code, complete=found.row.billable),
         changes(view, code.value, changed),
         _history(view, forms),
@@ -106,7 +107,7 @@ def _unlisted_header(view: View, code: Code, narrower: list[Entry], ever: list[E
         Section("hierarchy", "Place in the list", tables=(_codes("children", "Narrower codes", narrower),)),
         _notes(view, header, []),
         _sevenths(view, header, []),
-        _conditions(view, code),
+        *groups_of(view, code),
         leads_here(view, code, complete=False),
         changes(view, code.value, changed),
         _history(view, _forms(view, code.value)),
@@ -246,18 +247,6 @@ def _built(view: View, found: Entry, mark: str) -> Cell:
     full = base + mark
     known = view.first(CODES, code=full)
     return _linked(full) if known and known.row.billable else Cell("")
-
-
-def _conditions(view: View, code: Code) -> Section:
-    title = "CMS-HCC risk adjustment"
-    if not view.has(HCC):
-        return Section("hcc", title, missing=(HCC,))
-    rows = view.find(HCC, code=code.value)
-    facts = tuple(
-        Fact("hcc", item.row.category, item.source, item.row.model, f"payment year {item.source.edition[2:]}")
-        for item in rows
-    )
-    return Section("hcc", title, facts)
 
 
 def _history(view: View, forms: list[list[Entry]]) -> Section:

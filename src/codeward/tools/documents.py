@@ -26,7 +26,7 @@ def code_document(answer: Answer[CodePage]) -> Document:
         "billable": page.billable,
         "on": answer.as_of.isoformat(),
         "words": [_sentence(item) for item in page.words],
-        "facts": [_fact(item) for item in page.facts],
+        "facts": [fact_document(item) for item in page.facts],
         "sections": {section.name: _section(section) for section in page.sections},
         "sources": [source.as_dict() for source in answer.sources],
         "warnings": [{"dataset": item.dataset, "text": item.text} for item in answer.warnings],
@@ -38,7 +38,8 @@ def _source(source: Source | None) -> Document | None:
     return source.as_dict() if source else None
 
 
-def _fact(fact: Fact) -> Document:
+def fact_document(fact: Fact) -> Document:
+    """One fact."""
     return {
         "name": fact.name,
         "value": fact.value,
@@ -55,8 +56,8 @@ def _sentence(sentence: Sentence) -> Document:
 def _section(section: Section) -> Document:
     return {
         "title": section.title,
-        "facts": [_fact(item) for item in section.facts],
-        "tables": [_table(item) for item in section.tables],
+        "facts": [fact_document(item) for item in section.facts],
+        "tables": [table_document(item) for item in section.tables],
         "missing": list(section.missing),
         "events": [event_document(item) for item in section.events],
     }
@@ -79,7 +80,8 @@ def event_document(event: Event) -> Document:
     }
 
 
-def _table(table: Table) -> Document:
+def table_document(table: Table) -> Document:
+    """One table."""
     return {
         "name": table.name,
         "caption": table.caption,

@@ -12,7 +12,7 @@ import typer
 from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
 from codeward.tools import documents
-from codeward.tools.cli import fetch_commands, library_commands, output
+from codeward.tools.cli import fetch_commands, group_commands, library_commands, output
 from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.serve_command import serve
@@ -26,6 +26,8 @@ library_commands.app.command()(fetch_commands.fetch)
 library_commands.app.command()(fetch_commands.watch)
 app.command()(compare)
 app.command()(touched)
+app.command()(group_commands.drg)
+app.command()(group_commands.gems)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 

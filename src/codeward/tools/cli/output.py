@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
@@ -69,7 +70,7 @@ def _say_section(section: Section) -> None:
         meaning = f" ({fact.meaning})" if fact.meaning else ""
         out.print(f"  {fact.label or fact.name}: {fact.value}{meaning}{place}", soft_wrap=True)
     for table in section.tables:
-        _say_table(table)
+        say_table(table)
     for event in section.events:
         about = f" ({event.subject})" if event.subject else ""
         note = f" [dim]{event.note}[/]" if event.note else ""
@@ -77,11 +78,12 @@ def _say_section(section: Section) -> None:
         out.print(f"  {event.day} {event.dataset}{about} {event.label}: {change}{note}", soft_wrap=True)
 
 
-def _say_table(table: Table) -> None:
+def say_table(table: Table) -> None:
+    """A table with its caption and how much of it is shown."""
     more = f", first {len(table.lines)}" if table.total > len(table.lines) else ""
     grid = Grid(*table.heads, title=f"{table.caption} ({table.total}{more})", title_justify="left", box=None)
     for line in table.lines:
-        grid.add_row(*(cell.text for cell in line.cells))
+        grid.add_row(*(escape(cell.text) for cell in line.cells))
     out.print(grid)
 
 

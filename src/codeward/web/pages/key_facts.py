@@ -183,7 +183,7 @@ def _exclusions(part: Part) -> KeyFact:
 
 
 def _risk(part: Part) -> KeyFact:
-    facts = part.section.facts
+    facts = [fact for fact in part.section.facts if fact.name == "hcc"]
     if not facts:
         return _blank("CMS-HCC", part, "not mapped")
     words = ", ".join(dict.fromkeys(fact.label for fact in facts))

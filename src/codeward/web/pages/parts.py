@@ -35,6 +35,14 @@ BEHIND = {
     "table": ("icd-10-pcs-tables",),
     "codes": ("icd-10-pcs",),
     "pcs-index": ("icd-10-pcs-index",),
+    "ms-drg": ("ms-drg-cc",),
+    "clinical-groups": ("ccir", "ccsr"),
+    "icd-9": ("gems",),
+    "drg-weight": ("ms-drg",),
+    "drg-versions": ("ms-drg-titles",),
+    "hcc-factors": ("cms-hcc-coefficients",),
+    "hcc-hierarchy": ("cms-hcc-hierarchies",),
+    "hcc-diagnoses": ("cms-hcc",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 
@@ -58,6 +66,13 @@ EMPTY = {
     "table": "The tables ({}) have no table with these first three characters.",
     "codes": "The list of codes ({}) has none that begins so.",
     "pcs-index": "No entry of the index ({}) leads to this code or its table.",
+    "ms-drg": "The CC and MCC lists ({}) do not have this code.",
+    "clinical-groups": "AHRQ's groupings ({}) do not have this code.",
+    "icd-9": "The equivalence mappings ({}) do not hold this code: they hold complete codes up to fiscal year 2018.",
+    "drg-weight": "Table 5 ({}) gives this group no weight.",
+    "hcc-hierarchy": "It drops no other category, and none drops it.",
+    "hcc-factors": "The relative factors ({}) have none for this category.",
+    "hcc-diagnoses": "No diagnosis maps to it in {}.",
 }
 
 

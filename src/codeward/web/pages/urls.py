@@ -17,6 +17,7 @@ from codeward.web.pages.views.diagnosis_index import index_page, table_page
 from codeward.web.pages.views.diagnosis_tree import browse_page as diagnosis_tree_page
 from codeward.web.pages.views.edits import edits_page
 from codeward.web.pages.views.feeds import code_feed, dataset_feed
+from codeward.web.pages.views.groups import drg_group_page, drg_list_page, drg_page, gems_page, hcc_page
 from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
@@ -87,6 +88,11 @@ urlpatterns = [
     path("icd-10-pcs/index/<str:letter>/<path:term>", pcs.term_page, name="pcs-term"),
     path("icd-10-pcs/definitions", pcs.definitions_page, name="pcs-definitions"),
     path("icd-10-pcs/definitions/<str:section>", pcs.definitions_page, name="pcs-section"),
+    path("gems", gems_page, name="gems"),
+    path("drg", drg_page, name="drg"),
+    path("ms-drg", drg_list_page, name="ms-drg"),
+    path("ms-drg/<str:number>", drg_group_page, name="ms-drg-group"),
+    path("hcc/<str:version>/<str:category>", hcc_page, name="hcc"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]
