@@ -35,6 +35,13 @@ REFUSALS = (
     Refusal(
         r"x12-samples|\.(837|835|27[0-9]|edi|x12)$", "a claim or remittance, not reference data: see `codeward check`"
     ),
+    Refusal(
+        r"(^|/)V2[0-9][0-9A-Z]*(I0ED1|T[0-9][MN])\.TXT$",
+        "a SAS program of the CMS-HCC software: it computes, and holds no table of codes",
+    ),
+    Refusal(r"V24_label_short\.json$", "short names that are not CMS's: the labels are read from its own files"),
+    Refusal(r"coverage-api\.json$", "the description of an interface"),
+    Refusal(r"mcd_export_headers\.json$", "a list of headings: the export tables themselves are read"),
     Refusal(r"bfd-rif|rif-synthea", "claims, not reference data"),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from codeward.core.answers import Fact
+from codeward.core.sources import Source
 from codeward.datasets.asc import SurgicalRow
 from codeward.datasets.opps import GroupRow, OutpatientRow
 from codeward.services.meanings import coded_fact, meaning
@@ -80,11 +81,23 @@ def _history(
     view: View, dataset: str, code: str, cells: Callable[[View, Found[object]], tuple[str, ...]]
 ) -> tuple[Table, ...]:
     rows = [item for item in view.library.history(dataset, code=code) if item.first_day <= item.last_day]
-    lines = [Line(tuple(Cell(text) for text in cells(view, item)), item.source) for item in rows]
+    told = _told_once([(cells(view, item), item.source) for item in rows])
+    lines = [Line(tuple(Cell(text) for text in texts), source) for texts, source in told]
     heads = ("From", "To", "Indicator", "APC", "Rate") if dataset == CODES else ("From", "To", "Indicator", "Rate")
     if len(lines) < 2:
         return ()
     return (table(f"{dataset}-history", "Change over the loaded editions", heads, lines),)
+
+
+def _told_once(told: list[tuple[tuple[str, ...], Source]]) -> list[tuple[tuple[str, ...], Source]]:
+    """One line where an official file and a package say the same from the same day: the one that knows its end."""
+    kept: dict[tuple[str, ...], tuple[tuple[str, ...], Source]] = {}
+    for texts, source in told:
+        start, end, *rest = texts
+        held = kept.get((start, *rest))
+        if held is None or (end and not held[0][1]):
+            kept[start, *rest] = (texts, source)
+    return list(kept.values())
 
 
 def _outpatient_cells(view: View, found: Found[object]) -> tuple[str, ...]:
