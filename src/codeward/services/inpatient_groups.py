@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ SEVERITY_WORDS = {
 }
 KINDS = {"SURG": "surgical", "MED": "medical", "**": "not paid"}
 NO_MDC = "several MDCs"
+_COMMON = re.compile(r"^(?:MDC \d+:? )?Diseases and Disorders of (?:the )?", re.IGNORECASE)
 
 
 def complication(view: View, code: Code) -> Section:
@@ -96,6 +98,11 @@ class ListedCategory:
     def anchor(self) -> str:
         """Its place on the page."""
         return f"mdc-{self.name or 'several'}".lower()
+
+    @property
+    def short(self) -> str:
+        """Its title without the words that most begin with."""
+        return _COMMON.sub("", self.title)
 
 
 def group_list(view: View) -> Answer[tuple[ListedCategory, ...]]:

@@ -216,7 +216,12 @@ def _factors(view: View, model: str, category: str) -> Section:
 def _hierarchy_section(view: View, model: str, category: str) -> Section:
     lines = _hierarchy(view, model, category)
     tables = [
-        table(word.lower().replace(" ", "-"), word, ("Which", "Category", "Label"), list(group))
+        table(
+            word.lower().replace(" ", "-"),
+            f"{word} these" if word == "Drops" else f"{word} each of these",
+            ("Category", "Label"),
+            [Line(line.cells[1:], line.source) for line in group],
+        )
         for word, group in groupby(lines, key=lambda line: line.cells[0].text)
     ]
     missing = () if lines or view.has(HIERARCHIES) else (HIERARCHIES,)
