@@ -27,7 +27,7 @@ _SHAPES = {
     "taxonomy": re.compile(r"[0-9A-Z]{9}X"),
 }
 _BEGINNINGS = {"icd-10-pcs": re.compile(r"[0-9B-DF-HX][0-9A-HJ-NP-Z]{2,5}")}
-"""What the codes of a table begin with: it has a page of its own where the system is named or nothing else fits."""
+"""What the codes of a table begin with: it has a page of its own where the system is named."""
 _NOISE = re.compile(r"[\s.\-‐-―]+")
 _DOTTED_ICD = re.compile(r"\s*[A-Za-z][0-9][0-9A-Za-z]\s*\.")
 
@@ -62,14 +62,13 @@ def readings(text: str, system: str | None = None) -> tuple[Code, ...]:
     value = plain(text)
     asked = (system,) if system else ("icd-10-cm",) if _DOTTED_ICD.match(text) else SYSTEMS
     found = tuple(Code(name, value) for name in asked if _SHAPES[name].fullmatch(value))
-    return found or tuple(Code(name, value) for name in asked if _begins(name, value, named=system is not None))
+    return found or (_beginnings(system, value) if system else ())
 
 
-def _begins(system: str, value: str, *, named: bool) -> bool:
-    """Whether codes of the system may begin so; a word without a digit is a beginning only of a system named."""
+def _beginnings(system: str, value: str) -> tuple[Code, ...]:
+    """The text as the beginning of codes of a system that was named; unnamed, it would turn half of all words into codes."""
     pattern = _BEGINNINGS.get(system)
-    likely = named or any(letter.isdigit() for letter in value)
-    return pattern is not None and likely and pattern.fullmatch(value) is not None
+    return (Code(system, value),) if pattern is not None and pattern.fullmatch(value) else ()
 
 
 def is_dental(value: str) -> bool:
