@@ -50,7 +50,7 @@ def test_file_name_tells_the_edition(dataset: str, name: str, edition: str, effe
 
 @pytest.mark.parametrize(
     "name",
-    ["25LOCCO.csv", "ANES2025.csv", "OPPSCAP_Oct.csv", "2025 NFRM Addendum D1.10242024.txt", "icd10pcs-codes-2024.txt",
+    ["25LOCCO.csv", "ANES2025.csv", "OPPSCAP_Oct.csv", "2025 NFRM Addendum D1.10242024.txt", "icd10pcsOrderFile.pdf",
      "508-Version-Jan-2025-ASC-EE.csv", "508-Version-Jan-2025-ASC-FF.csv", "icd10cm_order_addenda_2019.txt",
      "icd10cm-drug-April-1-2026-XML.xml", "HCPC2019_Trans_Alpha.xlsx", "readme.txt", "ccipra-v302r0.txt"],
 )  # fmt: skip

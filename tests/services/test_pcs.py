@@ -253,6 +253,7 @@ def test_the_index_is_read_by_letter_by_term_and_from_a_code(undated: Library) -
         "Abdominohysterectomy",
         "Abductor hallucis muscle",
         "Abortion",
+        "Activa PC neurostimulator",
     ]
     found = main_term(view, "Replacement")
     assert found is not None

@@ -66,9 +66,10 @@ def readings(text: str, system: str | None = None) -> tuple[Code, ...]:
 
 
 def _begins(system: str, value: str, *, named: bool) -> bool:
-    """Whether codes of the system may begin so; a word without a digit is a beginning only of a system named."""
+    """Whether codes of the system may begin so; where it is not named, words and bare numbers are no beginning."""
     pattern = _BEGINNINGS.get(system)
-    likely = named or any(letter.isdigit() for letter in value)
+    digits = sum(letter.isdigit() for letter in value)
+    likely = named or 0 < digits < len(value) or (digits == len(value) == 3)
     return pattern is not None and likely and pattern.fullmatch(value) is not None
 
 
