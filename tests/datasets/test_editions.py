@@ -77,7 +77,7 @@ def test_file_name_tells_the_edition(dataset: str, name: str, edition: str, effe
 
 @pytest.mark.parametrize(
     "name",
-    ["OPPSCAP_Oct.csv", "DMEPOS_JAN.csv", "LONGULT.txt", "icd10cmCodesFile.pdf",
+    ["OPPSCAP_Oct.csv", "DMEPOS_JAN.csv", "LONGULT.txt", "icd10cmCodesFile.pdf", "icd10pcsOrderFile.pdf",
      "January 2025 ASP NOC Pricing File 121224.csv", "ZIP5lyout.txt", "DMEPEN_JAN.csv", "20231001/FF.csv",
      "HCPC2019_Trans_Alpha.xlsx", "readme.txt", "ccipra-v302r0.txt"],
 )  # fmt: skip

@@ -63,8 +63,9 @@ def test_a_code_of_a_later_edition_is_future(undated: Library) -> None:
 
 
 def test_an_edition_that_is_not_loaded_is_a_gap_and_one_that_is_loaded_none(undated: Library) -> None:
-    assert "ICD-10-PCS codes: the edition in force on 2020-03-01 took effect on 2019-10-01 and is not loaded" in (
-        " ".join(item.text for item in look_up(undated, "0SRC0J9", FY2020).warnings)
+    assert (
+        "ICD-10-PCS codes: the edition in force on 2020-03-01 (FY2020) took effect on 2019-10-01 and is not loaded"
+        in (" ".join(item.text for item in look_up(undated, "0SRC0J9", FY2020).warnings))
     )
     assert not [item for item in look_up(undated, "0SRC0J9", FY2021).warnings if item.dataset == "icd-10-pcs"]
 
@@ -146,7 +147,7 @@ def test_a_table_and_a_longer_beginning_are_headers(undated: Library) -> None:
     assert (table.status, table.billable, table.title) == ("header", False, "Lower Joints, Replacement")
     assert "4 codes begin with it, each with 4 more characters" in words(table)
     assert [row[0] for row in cells(page(undated, "0SRC", FY2021), "codes", "children")] == ["0SRC0J9", "0SRC0JA"]
-    assert look_up(undated, "0srd", FY2021).value.code.value == "0SRD"
+    assert look_up(undated, "0srd", FY2021, "icd-10-pcs").value.code.value == "0SRD"
 
 
 def test_codes_under_a_beginning_are_those_valid_on_the_day(dated: Library) -> None:
@@ -166,14 +167,14 @@ def test_what_cannot_be_a_code_is_bad_input(undated: Library, code: str) -> None
         look_up(undated, code, FY2021, "icd-10-pcs")
 
 
-def test_a_beginning_is_read_only_where_nothing_else_fits() -> None:
+def test_a_beginning_is_read_only_where_the_system_is_named() -> None:
     from codeward.core.codes import readings
 
     assert [code.system for code in readings("99213")] == ["cpt"]
     assert [code.system for code in readings("B30")] == ["icd-10-cm"]
-    assert [code.system for code in readings("0SR")] == ["icd-10-pcs"]
     assert [code.system for code in readings("B30", "icd-10-pcs")] == ["icd-10-pcs"]
-    assert readings("bed") == ()
+    assert [code.value for code in readings("0srd", "icd-10-pcs")] == ["0SRD"]
+    assert readings("0SR") == readings("DX1") == readings("1731") == ()
 
 
 SOURCE = Source("icd-10-pcs-tables", "FY2021", "file", "/x", "", "")
@@ -253,6 +254,7 @@ def test_the_index_is_read_by_letter_by_term_and_from_a_code(undated: Library) -
         "Abdominohysterectomy",
         "Abductor hallucis muscle",
         "Abortion",
+        "Activa PC neurostimulator",
     ]
     found = main_term(view, "Replacement")
     assert found is not None

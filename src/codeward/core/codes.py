@@ -66,7 +66,7 @@ def readings(text: str, system: str | None = None) -> tuple[Code, ...]:
 
 
 def _beginnings(system: str, value: str) -> tuple[Code, ...]:
-    """The text as the beginning of codes of a system that was named; unnamed, it would turn half of all words into codes."""
+    """The text as the beginning of codes of a system that was named; unnamed, half of all words would be one."""
     pattern = _BEGINNINGS.get(system)
     return (Code(system, value),) if pattern is not None and pattern.fullmatch(value) else ()
 

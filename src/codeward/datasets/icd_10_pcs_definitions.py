@@ -15,7 +15,7 @@ from codeward.datasets.icd_10_pcs_tables import ICD_10_PCS_TABLES
 from codeward.datasets.icd_xml import Element, root_of
 from codeward.datasets.kinds import TEXT, VERBATIM, WHOLE, WORD
 from codeward.datasets.pcs_editions import LANDING, LICENCE, pcs_shapes
-from codeward.datasets.pcs_xml import VALUE, numbered, text_of
+from codeward.datasets.pcs_xml import VALUE, numbered, only, text_of
 
 ROOT = "ICD10PCS.definitions"
 
@@ -46,8 +46,12 @@ class DeviceRow:
 
 
 def _definitions(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
-    for section, path in numbered(root_of(files[""], ROOT), "section", f"/{ROOT}"):
+    root = root_of(files[""], ROOT)
+    only(root, f"/{ROOT}", "version", "title", "section", "deviceAggregation")
+    for section, path in numbered(root, "section", f"/{ROOT}"):
+        only(section, path, "title", "axis")
         for axis, where in numbered(section, "axis", path):
+            only(axis, where, "title", "terms")
             head = [section.get("code", ""), text_of(section.find("title"))]
             head += [axis.get("pos", ""), text_of(axis.find("title"))]
             for terms, inner in numbered(axis, "terms", where):
@@ -55,6 +59,7 @@ def _definitions(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
 
 
 def _terms(terms: Element, path: str, head: list[str]) -> Iterator[Record]:
+    only(terms, path, "title", "definition", "explanation", "includes")
     includes = "\n".join(text_of(item) for item in terms.iterfind("includes"))
     meaning = [text_of(terms.find("definition")), text_of(terms.find("explanation")), includes]
     for title, where in numbered(terms, "title", path):
@@ -65,6 +70,7 @@ def _terms(terms: Element, path: str, head: list[str]) -> Iterator[Record]:
 def _devices(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
     for group, path in numbered(root_of(files[""], ROOT), "deviceAggregation", f"/{ROOT}"):
         for item, where in numbered(group, "aggregate", path):
+            only(item, where, "device", "operation", "bodySys", "parent")
             parent = item.find("parent")
             if parent is None:
                 raise ValueError(f"{where}: has no parent")

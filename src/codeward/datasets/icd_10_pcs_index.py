@@ -1,7 +1,8 @@
 """ICD-10-PCS index: every term with the terms above it, and the code, codes or table that it leads to.
 
 Source: icd10pcs_index.xsd. `tab` names a table, `codes` a table and more characters, `code` a whole code; `see` sends
-the reader to another term, `use` to the value that the tables have for a word of the record.
+the reader to another term, `use` to the value that the tables have for a word of the record. Either may name a table
+itself (`use` beyond what the schema says).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from codeward.datasets.icd_10_pcs_tables import ICD_10_PCS_TABLES
 from codeward.datasets.icd_xml import Element, root_of
 from codeward.datasets.kinds import TEXT, VERBATIM, WHOLE, WORD
 from codeward.datasets.pcs_editions import LANDING, LICENCE, pcs_shapes
-from codeward.datasets.pcs_xml import BEGINNING, numbered, text_of
+from codeward.datasets.pcs_xml import BEGINNING, numbered, only, text_of
 
 ROOT = "ICD10PCS.index"
 _POINTERS = ("code", "codes", "tab")
@@ -40,7 +41,10 @@ class IndexRow:
 
 
 def _records(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
-    for group, path in numbered(root_of(files[""], ROOT), "letter", f"/{ROOT}"):
+    root = root_of(files[""], ROOT)
+    only(root, f"/{ROOT}", "version", "title", "letter")
+    for group, path in numbered(root, "letter", f"/{ROOT}"):
+        only(group, path, "title", "mainTerm")
         letter = text_of(group.find("title"))
         for main, where in numbered(group, "mainTerm", path):
             yield from _term(main, where, [letter, text_of(main.find("title"))], ())
@@ -49,8 +53,9 @@ def _records(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
 def _term(element: Element, path: str, head: list[str], place: tuple[int, ...]) -> Iterator[Record]:
     if element.get("level", "0") != str(len(place)):
         raise ValueError(f"{path}: expected level {len(place)}, found {element.get('level')!r}")
+    only(element, path, "title", "see", "use", "term", *_POINTERS)
     see, use = element.find("see"), element.find("use")
-    code, kind = _pointer(element, see, path)
+    code, kind = _pointer([element, *(item for item in (see, use) if item is not None)], path)
     where = ".".join(f"{number:03d}" for number in place)
     cells = [*head, where, str(len(place)), text_of(element.find("title")), text_of(see), text_of(use), code, kind]
     yield path, cells, crc32("\x1f".join(cells).encode())
@@ -58,9 +63,10 @@ def _term(element: Element, path: str, head: list[str], place: tuple[int, ...]) 
         yield from _term(below, inner, head, (*place, number))
 
 
-def _pointer(element: Element, see: Element | None, path: str) -> tuple[str, str]:
-    """What the term, or the `see` in it, leads to; ValueError for more than one or for what is no beginning."""
-    owners = [element] if see is None else [element, see]
+def _pointer(owners: list[Element], path: str) -> tuple[str, str]:
+    """What the term, its `see` or its `use` leads to; ValueError for more than one or for what is no beginning."""
+    for inner in owners[1:]:
+        only(inner, path, *_POINTERS)
     found = [(text_of(item), tag) for owner in owners for tag in _POINTERS for item in owner.iterfind(tag)]
     if len(found) > 1:
         raise ValueError(f"{path}: leads to {len(found)} places, expected at most one")

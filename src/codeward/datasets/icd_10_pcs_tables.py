@@ -18,7 +18,7 @@ from codeward.datasets.declare import Dataset, Record, column
 from codeward.datasets.icd_xml import Element, root_of
 from codeward.datasets.kinds import TEXT, WHOLE, WORD
 from codeward.datasets.pcs_editions import LANDING, LICENCE, pcs_shapes
-from codeward.datasets.pcs_xml import VALUE, numbered, text_of
+from codeward.datasets.pcs_xml import VALUE, numbered, only, text_of
 
 ROOT = "ICD10PCS.tabular"
 
@@ -63,7 +63,10 @@ class PublishedTable:
 
 def published_tables(stream: IO[bytes]) -> Iterator[PublishedTable]:
     """Every table of the file; ValueError at the first that is not as its schema has it."""
-    for element, path in numbered(root_of(stream, ROOT), "pcsTable", f"/{ROOT}"):
+    root = root_of(stream, ROOT)
+    only(root, f"/{ROOT}", "version", "title", "pcsTable")
+    for element, path in numbered(root, "pcsTable", f"/{ROOT}"):
+        only(element, path, "axis", "pcsRow")
         head = _axes(element, path, (1, 2, 3))
         if any(len(axis.labels) != 1 for axis in head):
             raise ValueError(f"{path}: expected one value in each of the first three axes")
@@ -72,6 +75,7 @@ def published_tables(stream: IO[bytes]) -> Iterator[PublishedTable]:
 
 def _rows(table: Element, path: str) -> Iterator[tuple[str, int, tuple[_Axis, ...]]]:
     for row, where in numbered(table, "pcsRow", path):
+        only(row, where, "axis")
         axes = _axes(row, where, (4, 5, 6, 7))
         allowed = len(list(product(*(axis.labels for axis in axes))))
         if row.get("codes") != str(allowed):
@@ -87,6 +91,7 @@ def _axes(parent: Element, path: str, positions: tuple[int, ...]) -> tuple[_Axis
 
 
 def _axis(element: Element, path: str) -> _Axis:
+    only(element, path, "title", "label", "definition")
     labels = tuple((label.get("code", ""), text_of(label), where) for label, where in numbered(element, "label", path))
     if element.get("values") != str(len(labels)):
         raise ValueError(f"{path}: has {len(labels)} values, it says {element.get('values')!r}")

@@ -20,6 +20,16 @@ def numbered(element: Element, tag: str, path: str) -> Iterator[tuple[Element, s
         yield child, f"{path}/{tag}[{place}]"
 
 
+def only(element: Element, path: str, *tags: str) -> None:
+    """ValueError for a child, or text behind one, that the element is not known to have: nothing is passed over."""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in tags:
+            raise ValueError(f"{path}: has a {child.tag!r}, expected {', '.join(tags) or 'text alone'}")
+        behind = (child.tail or "").strip()
+        if behind:
+            raise ValueError(f"{path}: has text behind {child.tag!r}: {behind[:40]!r}")
+
+
 def text_of(element: Element | None) -> str:
     """The element's own text, without that of its children; empty where there is no element."""
     return "" if element is None else " ".join((element.text or "").split())
