@@ -10,7 +10,7 @@ from codeward.store.home import Home
 
 BUILT = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 ACCEPTED = frozenset({"ama-cpt"})
-LICENSED = ACCEPTED | {"ama-licensed"}
+LICENSED = ACCEPTED | {"ama-licensed", "x12"}
 
 
 def build_library(home: Path, *paths: Path) -> Built:

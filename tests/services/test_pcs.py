@@ -67,7 +67,7 @@ def test_an_edition_that_is_not_loaded_is_a_gap_and_one_that_is_loaded_none(unda
         "ICD-10-PCS codes: the edition in force on 2020-03-01 (FY2020) took effect on 2019-10-01 and is not loaded"
         in (" ".join(item.text for item in look_up(undated, "0SRC0J9", FY2020).warnings))
     )
-    assert not [item for item in look_up(undated, "0SRC0J9", FY2021).warnings if item.dataset == "icd-10-pcs"]
+    assert not [item for item in look_up(undated, "0SRC0J9", FALL_2020).warnings if item.dataset == "icd-10-pcs"]
 
 
 def test_a_day_before_all_editions_is_not_loaded_rather_than_no_code(undated: Library) -> None:

