@@ -50,13 +50,21 @@ def say_page(answer: Answer[CodePage]) -> None:
     page = answer.value
     use = {True: "billable", False: "not billable", None: ""}[page.billable]
     out.print(f"[bold]{page.code.shown}[/]  {page.title or ''}".rstrip())
-    out.print(f"{page.status}{', ' + use if use else ''} on {answer.as_of}")
+    standing = f"{page.status}, {use}" if use else page.status
+    out.print(f"{standing} on {answer.as_of}{_by_an_older_edition(answer)}", soft_wrap=True)
     for sentence in page.words:
         out.print(f"  {sentence.text}", soft_wrap=True)
     for section in page.sections:
         _say_section(section)
     for caveat in answer.warnings:
         out.print(f"[yellow]! {caveat.text}[/]", soft_wrap=True)
+
+
+def _by_an_older_edition(answer: Answer[CodePage]) -> str:
+    """Which edition the standing is taken from, where the day calls for a later one that is not loaded."""
+    source = answer.value.title_source
+    older = source is not None and any(caveat.dataset == source.dataset for caveat in answer.warnings)
+    return f", as {source.edition} has it; the edition of the day is not loaded" if source and older else ""
 
 
 def _say_section(section: Section) -> None:
