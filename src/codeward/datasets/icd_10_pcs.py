@@ -19,6 +19,7 @@ from zlib import crc32
 from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Record, Shape, column
 from codeward.datasets.editions import fixed
+from codeward.datasets.icd_10_cm import numbered_lines
 from codeward.datasets.icd_10_pcs_tables import PublishedTable, expand, published_tables
 from codeward.datasets.kinds import FLAG, TEXT, WORD
 from codeward.datasets.pcs_editions import LANDING, LICENCE, pcs_shapes
@@ -77,7 +78,7 @@ def _compare(listed: set[str], tables: IO[bytes]) -> None:
 
 
 def _from_order(stream: IO[bytes]) -> Iterator[Record]:
-    for line, text in _lines(stream):
+    for line, text in numbered_lines(stream):
         code, flag, title = text[6:13].strip(), text[14:15], text[77:].strip()
         wanted = {"0": _HEADER, "1": _CODE}.get(flag)
         if wanted is None or not wanted.fullmatch(code):
@@ -87,7 +88,7 @@ def _from_order(stream: IO[bytes]) -> Iterator[Record]:
 
 
 def _from_list(stream: IO[bytes]) -> Iterator[Record]:
-    for line, text in _lines(stream):
+    for line, text in numbered_lines(stream):
         code, title = text[:7], text[7:].strip()
         if not _CODE.fullmatch(code) or text[7:8] != " ":
             raise ValueError(f"line {line}: expected a code of seven characters and its title, found {text[:12]!r}")
@@ -100,16 +101,6 @@ def _from_package(stream: IO[bytes]) -> Iterator[Record]:
             if len(cells) != 2 or not _CODE.fullmatch(cells[0]):
                 raise ValueError(f"line {line}: expected a code and its title")
             yield line, [*cells, "", "1", "0"], crc32("\x1f".join(cells).encode())
-
-
-def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
-    for line, raw in enumerate(stream.read().split(b"\n"), start=1):
-        try:
-            text = raw.decode("utf-8-sig").rstrip("\r")
-        except UnicodeDecodeError as error:
-            raise ValueError(f"line {line}: not UTF-8 text ({error.reason})") from None
-        if text.strip():
-            yield line, text
 
 
 def _from_tables(stream: IO[bytes]) -> Iterator[Record]:

@@ -6,15 +6,14 @@ Rows carry editor versions; the store's own version table turns them into days. 
 
 from __future__ import annotations
 
-import csv
 import marshal
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from codeward.core.codes import is_dental, is_level_two
+from codeward.ingest.confined import print_rows
 
 Row = tuple[str, int, int, list[str]]
 """Key, first and last editor version, cells."""
@@ -115,16 +114,12 @@ TABLES: dict[str, Callable[[Store], Iterator[Row]]] = {
 }
 
 
-def main(path: str, table: str) -> int:
-    """Print the table; limits on memory and CPU keep a hostile store from harming the machine."""
-    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
-    resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
+def rows_of(path: str, table: str) -> Iterator[list[str]]:
+    """The table's rows: key, first and last day, cells."""
     store = Store(path)
-    out = csv.writer(sys.stdout, lineterminator="\n")
     for key, low, high, cells in TABLES[table](store):
-        out.writerow([key, *store.span(low, high), *cells])
-    return 0
+        yield [key, *store.span(low, high), *cells]
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(print_rows(rows_of(*sys.argv[1:3])))
