@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from codeward.core.codes import Code, procedure, readings
 from codeward.datasets.declare import Column, Dataset
 from codeward.datasets.registry import DATASETS
@@ -34,6 +36,7 @@ def code_of(dataset: str, value: str) -> Code | None:
     return next(iter(readings(value, system)), None)
 
 
+@cache
 def speaking_of(system: str) -> tuple[tuple[str, str], ...]:
     """Dataset and column of every table that has a row for a code of the system, in the order of the registry."""
     named = [item for item in DATASETS.values() if item.id not in _ASIDE and _matches(item, system)]
