@@ -67,4 +67,5 @@ def _say_missing(home: Home) -> None:
     missing = [item.id for item in wanted if item.terms in ("", TERMS)]
     if missing:
         output.err.print(f"Not loaded: {', '.join(missing)}.", soft_wrap=True)
-        output.err.print(f"Load official files you have downloaded: codeward library build PATH --add --accept {TERMS}")
+        output.err.print(f"Get them where publishers can be reached: codeward library fetch all --accept {TERMS}")
+        output.err.print(f"Or load files you have downloaded: codeward library build PATH --add --accept {TERMS}")

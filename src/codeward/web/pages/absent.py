@@ -25,6 +25,7 @@ class Absent:
     terms: str
     loaded_from: str
     closed: str
+    has_address: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class Absence:
     def landings(self) -> tuple[Absent, ...]:
         """One item for each page that has the files."""
         return tuple({item.landing: item for item in reversed(self.items)}.values())[::-1]
+
+    @property
+    def fetch_command(self) -> str:
+        """The command that gets and loads what has an address; empty where nothing has."""
+        known = [item for item in self.items if item.has_address]
+        terms = dict.fromkeys(item.terms.removeprefix("/terms#") for item in known if item.terms)
+        accept = "".join(f" --accept {name}" for name in terms)
+        return f"codeward library fetch {' '.join(item.id for item in known)}{accept}" if known else ""
 
     @property
     def commands(self) -> tuple[Absent, ...]:
@@ -71,4 +80,5 @@ def _absent(name: str, library: Library | None) -> Absent:
         f"/terms#{dataset.needs_acceptance}" if dataset.needs_acceptance else "",
         first.isoformat() if first else "",
         library.licence.why_closed(name) if library is not None and closed else "",
+        bool(dataset.addresses or dataset.links) and not closed,
     )
