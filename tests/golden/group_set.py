@@ -60,6 +60,7 @@ WEIGHTS = (
     "TABLE 5. LIST OF GROUPS\t\t\t\t\t\t\t\t\t\r\n"
     "MS-DRG\tFY 2024 Final Post-Acute DRG\tFY 2024 Final Special Pay DRG\tMDC\tTYPE\tMS-DRG Title\t"
     "Weights - Before Cap\tWeights - 10% Cap Applied\tGeometric mean LOS\tArithmetic mean LOS\r\n"
+    "001\tNo\tNo\tPRE\tSURG\tFIRST GROUP WITH MCC\t8.0000\t8.0000\t9.1\t11.2\r\n"
     "002\tNo\tNo\tPRE\tSURG\tA GROUP THE FALL OF WHICH WAS CAPPED\t10.0000\t12.5000\t15.1\t19.2\r\n"
     "291\tYes\tNo\t05\tMED\tHEART FAILURE AND SHOCK WITH MCC\t1.2500\t1.2500\t3.8\t5.0\r\n"
     "999\tNo\tNo\t \t**\tUNGROUPABLE\t.\t.\t.\t.\r\n"
