@@ -256,7 +256,9 @@ def test_what_cannot_be_grouped_is_refused_in_one_line(library: Library, one: St
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("on", "version"), [(date(2022, 9, 30), ""), (date(2027, 3, 31), "44.0"), (date(2027, 4, 1), "")])
+@pytest.mark.parametrize(
+    ("on", "version"), [(date(2022, 9, 30), ""), (date(2027, 3, 31), "44.0"), (date(2027, 4, 1), "")]
+)
 def test_the_grouper_speaks_for_its_versions_alone(library: Library, on: date, version: str) -> None:
     if version:
         assert grouped(library, stay("I50.21", on=on)).version == version
