@@ -1,4 +1,4 @@
-"""Groupings of fiscal and payment year 2024 in published layouts: crosswalks, HCCs, MS-DRG tables and chronic conditions."""
+"""Groupings of fiscal and payment year 2024 in published layouts, and the last crosswalks."""
 
 from __future__ import annotations
 

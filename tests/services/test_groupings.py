@@ -1,4 +1,4 @@
-"""Groupings and crosswalks: GEM flags, HCCs of a payment year, CC lists by version, and stays grouped with known results."""
+"""Groupings and crosswalks: GEM flags, HCCs of a payment year, CCs by version, and stays with known groups."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from codeward.services.page import Section, Table
 from codeward.services.risk_adjustment import category_page, risk_categories
 from codeward.services.view import View
 from codeward.store.library import Library, open_library
-from golden import group_set, small_set
+from golden import small_set
 from golden.published import put, rvu
 from making import build_library
 

@@ -1,4 +1,4 @@
-"""`codeward drg` and `codeward gems`, as scripts call them: JSON, exit statuses, and one line for what cannot be used."""
+"""`codeward drg` and `codeward gems`, as scripts call them: JSON, statuses, and one line for what cannot be used."""
 
 from __future__ import annotations
 
