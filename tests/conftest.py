@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from codeward.store.library import Library, open_library
-from golden import diagnosis_set, pcs_set, small_set
+from golden import diagnosis_set, group_set, pcs_set, small_set
 from making import build_library
 from published_files import official_paths
 
@@ -88,6 +88,13 @@ def pcs_home(shared_folder: Path) -> Path:
 def undated_pcs_home(shared_folder: Path) -> Path:
     """The same without the editor's dates."""
     return _built_once(shared_folder / "undated-home", lambda: _build_pcs(shared_folder, "undated", dates=False))
+
+
+@pytest.fixture(scope="session")
+def groups_home(shared_folder: Path) -> Path:
+    """Home of a library of groupings and crosswalks, and the diagnoses of fiscal year 2024."""
+    home = shared_folder / "groups-home"
+    return _built_once(home, lambda: build_library(home, group_set.write(shared_folder / "groups-files")))
 
 
 def _build_pcs(folder: Path, name: str, *, dates: bool) -> None:

@@ -68,6 +68,13 @@ def served_diagnoses(diagnosis_library_home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def served_groups(groups_home: Path) -> Iterator[str]:
+    """Address of the site over the library of groupings."""
+    with _serving(groups_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for the session."""
     if not CHROMIUM.exists():

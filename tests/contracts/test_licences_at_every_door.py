@@ -89,6 +89,11 @@ PAGES = {
     "pcs-term": ["/icd-10-pcs/index/A/Abortion"],
     "pcs-definitions": ["/icd-10-pcs/definitions"],
     "pcs-section": ["/icd-10-pcs/definitions/0"],
+    "gems": ["/gems", "/gems?code=250.00", "/gems?code=17311"],
+    "drg": ["/drg", "/drg?dx=I50.21&discharge=2024-03-01"],
+    "ms-drg": ["/ms-drg?on=2024-03-01"],
+    "ms-drg-group": ["/ms-drg/291?on=2024-03-01"],
+    "hcc": ["/hcc/V28/37?on=2024-03-01"],
     "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],
 }
 """Addresses that open each page of the site."""
@@ -105,6 +110,8 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("library", "terms"): [["ama-cpt"]],
     ("compare",): [["17311", "17314", "--on", "2025-11-01"], ["17311", "--on", "2024-08-15", "--and-on", "2025-11-01"]],
     ("touched",): [["FILE"]],
+    ("drg",): [["--dx", "I50.21", "--discharge", "2024-03-01"]],
+    ("gems",): [["250.00", "--on", "2024-03-01"]],
 }
 """Arguments with which each command shows something, text and JSON."""
 

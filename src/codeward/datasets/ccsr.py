@@ -17,9 +17,9 @@ from typing import IO
 from zlib import crc32
 
 from codeward.datasets.addresses import Address
-from codeward.datasets.chronic_conditions import VERSION, WRAPPED, ahrq_version, unwrapped
+from codeward.datasets.chronic_conditions import VERSION, WRAPPED, unwrapped
 from codeward.datasets.declare import Dataset, Record, Shape, column
-from codeward.datasets.editions import fixed
+from codeward.datasets.editions import ahrq_version, fixed
 from codeward.datasets.kinds import TEXT, WORD
 
 

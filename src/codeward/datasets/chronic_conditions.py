@@ -6,11 +6,10 @@ AHRQ wraps codes and headings in apostrophes. Codes of earlier years stay in lat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from codeward.datasets.addresses import Address
-from codeward.datasets.declare import Dataset, Edition, Shape, column
-from codeward.datasets.editions import Name
+from codeward.datasets.declare import Dataset, Shape, column
+from codeward.datasets.editions import ahrq_version
 from codeward.datasets.kinds import TEXT, WORD, Kind
 
 
@@ -34,12 +33,6 @@ class ChronicRow:
     code: str = column("'ICD-10-CM CODE'", kind=WRAPPED, required=True, note="without dot")
     title: str = column("'ICD-10-CM CODE DESCRIPTION'", kind=TEXT)
     indicator: str = column("'CHRONIC INDICATOR'", kind=WRAPPED, required=True, note="0 not, 1 chronic, 9 undetermined")
-
-
-def ahrq_version(name: Name) -> Edition:
-    """`v2023-1`: for the ICD-10-CM codes of fiscal year 2023, which began in October before it."""
-    year = int(name["year"])
-    return Edition(f"v{year}.{name['number']}", date(year - 1, 10, 1))
 
 
 VERSION = r"v(?P<year>20\d\d)-(?P<number>\d)"

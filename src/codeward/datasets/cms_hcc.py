@@ -78,7 +78,7 @@ def _software_shapes(version: str) -> tuple[Shape, ...]:
 
 
 LANDING = "https://www.cms.gov/medicare/payment/medicare-advantage-rates-statistics/risk-adjustment"
-SOFTWARE_LINKS = (r"/files/zip/20\d\d[^\"'\s]*(?:model-software|icd-10[^\"'\s]*mappings)[^\"'\s]*\.zip",)
+"""It leads to a page a payment year, whose files have had new names in most years: they are not fetched."""
 
 CMS_HCC = Dataset(
     id="cms-hcc",
@@ -96,6 +96,5 @@ CMS_HCC = Dataset(
     publisher="CMS",
     licence="Public domain (US government work).",
     landing=LANDING,
-    links=SOFTWARE_LINKS,
     invariants=(("length(code) between 3 and 7", "a diagnosis does not have three to seven characters"),),
 )

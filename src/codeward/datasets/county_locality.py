@@ -53,5 +53,8 @@ COUNTY_LOCALITY = Dataset(
     licence="Public domain (US government work).",
     landing="https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files",
     addresses=(Address("https://www.cms.gov/files/zip/rvu{yy}{letter}.zip"),),
-    links=(r"/files/zip/rvu\d\d[a-d][^\"'\s]*\.zip",),
+    links=(
+        r"/pfs-relative-value-files/rvu(?P<yy>\d\d)(?P<letter>a)(?:-\d+)?$",
+        r"/files/zip/rvu(?P<yy>\d\d)(?P<letter>a)(?:-[^?]*)?\.zip$",
+    ),
 )

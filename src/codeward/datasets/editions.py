@@ -83,6 +83,34 @@ def fiscal_year(name: Name) -> Edition:
     return Edition(f"{year}-{month:02d}", date(year, month, 1))
 
 
+def ahrq_version(name: Name) -> Edition:
+    """`v2023-1`: for the ICD-10-CM codes of fiscal year 2023, which began in October before it."""
+    year = int(name["year"])
+    return Edition(f"v{year}.{name['number']}", date(year - 1, 10, 1))
+
+
+RULES = {
+    "1694": 2019,
+    "1716": 2020,
+    "1735": 2021,
+    "1752": 2022,
+    "1771": 2023,
+    "1785": 2024,
+    "1808": 2025,
+    "1833": 2026,
+    "1849": 2027,
+}
+"""Number of the IPPS final rule to the fiscal year it sets (Federal Register)."""
+
+
+def ipps_rule(name: Name) -> Edition:
+    """`CMS-1833-F Table 5`: the fiscal year that the rule of this number sets; ValueError for another rule."""
+    if name["rule"] not in RULES:
+        raise ValueError(f"CMS-{name['rule']} is no IPPS final rule known here")
+    year = RULES[name["rule"]]
+    return Edition(f"FY{year}", date(year - 1, 10, 1))
+
+
 def fixed(edition: str, effective: date) -> Callable[[Name], Edition]:
     """An edition that a pinned package or Codeward's own table always has."""
     return partial(_always, edition, effective)
@@ -102,6 +130,8 @@ _NAMES: dict[Callable[[Name], Edition], Callable[[date], str]] = {
     year_and_quarter: lambda day: f"{day.year}Q{_quarter(day) + 1}",
     us_day: lambda day: f"{day.year}Q{_quarter(day) + 1}",
     half_year: lambda day: f"v{day.year - 2000}.{int(day.month > 6)}",
+    ahrq_version: lambda day: f"v{day.year + 1}.1",
+    ipps_rule: lambda day: f"FY{day.year + 1}" if day.month == 10 else f"{day.year}-{day.month:02d}",
     fiscal_year: lambda day: f"FY{day.year + 1}" if day.month == 10 else f"{day.year}-{day.month:02d}",
 }
 

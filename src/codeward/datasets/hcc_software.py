@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import IO
 from zlib import crc32
 
-from codeward.datasets.cms_hcc import LANDING, SOFTWARE_LINKS
+from codeward.datasets.cms_hcc import LANDING
 from codeward.datasets.declare import Dataset, Days, Edition, Record, Shape, column
 from codeward.datasets.editions import Name, fixed
 from codeward.datasets.hcc_models import FIRST_PAYMENT_YEAR, MODELS, first_day
@@ -235,7 +235,6 @@ CMS_HCC_LABELS = Dataset(
     publisher="CMS",
     licence=_LICENCE,
     landing=LANDING,
-    links=SOFTWARE_LINKS,
 )
 
 CMS_HCC_HIERARCHIES = Dataset(
@@ -255,7 +254,6 @@ CMS_HCC_HIERARCHIES = Dataset(
     publisher="CMS",
     licence=_LICENCE,
     landing=LANDING,
-    links=SOFTWARE_LINKS,
     invariants=(("category <> drops", "a category drops itself"),),
 )
 
@@ -276,6 +274,5 @@ CMS_HCC_COEFFICIENTS = Dataset(
     publisher="CMS",
     licence=_LICENCE,
     landing=LANDING,
-    links=SOFTWARE_LINKS,
     invariants=(("value between -5 and 60", "a relative factor is out of bounds (-5 to 60)"),),
 )

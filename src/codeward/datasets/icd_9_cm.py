@@ -63,7 +63,8 @@ ICD_9_CM = Dataset(
     addresses=(
         Address(
             "https://www.cms.gov/medicare/coding/icd9providerdiagnosticcodes/downloads/"
-            "icd-9-cm-v32-master-descriptions.zip"
+            "icd-9-cm-v32-master-descriptions.zip",
+            date(2014, 10, 1),
         ),
     ),
     links=(r"icd-9-cm-v32-master-descriptions\.zip",),

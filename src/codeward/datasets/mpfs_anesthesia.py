@@ -94,7 +94,10 @@ MPFS_ANESTHESIA = Dataset(
     licence="Public domain (US government work).",
     landing="https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files",
     addresses=(Address("https://www.cms.gov/files/zip/rvu{yy}{letter}.zip"),),
-    links=(r"/files/zip/rvu\d\d[a-d][^\"'\s]*\.zip",),
+    links=(
+        r"/pfs-relative-value-files/rvu(?P<yy>\d\d)(?P<letter>a)(?:-\d+)?$",
+        r"/files/zip/rvu(?P<yy>\d\d)(?P<letter>a)(?:-[^?]*)?\.zip$",
+    ),
     invariants=(
         ("factor between 10 and 60", "an anesthesia conversion factor is out of bounds ($10 to $60)"),
         ("national is null or national between 10 and 60", "the national factor is out of bounds ($10 to $60)"),

@@ -17,22 +17,9 @@ from typing import IO
 from zlib import crc32
 
 from codeward.datasets.addresses import Address
-from codeward.datasets.declare import Dataset, Edition, Record, Shape, column
-from codeward.datasets.editions import Name, fixed
+from codeward.datasets.declare import Dataset, Record, Shape, column
+from codeward.datasets.editions import fixed, ipps_rule
 from codeward.datasets.kinds import FLAG, TEXT, WORD, Kind, decimal
-
-RULES = {
-    "1694": 2019,
-    "1716": 2020,
-    "1735": 2021,
-    "1752": 2022,
-    "1771": 2023,
-    "1785": 2024,
-    "1808": 2025,
-    "1833": 2026,
-    "1849": 2027,
-}
-"""Number of the IPPS final rule to the fiscal year it sets (Federal Register)."""
 
 
 def _read_number(cell: str) -> str:
@@ -93,18 +80,6 @@ class SeverityRow:
     mdc: str = column(kind=WORD, note="as principal diagnosis; tables 6I and 6J do not say")
 
 
-def _fiscal(name: Name) -> Edition:
-    found = name.groupdict()
-    year = int(found["year"]) if found.get("year") else RULES[found["rule"]]
-    return Edition(f"FY{year}", date(year - 1, 10, 1))
-
-
-def _known_rule(name: Name) -> Edition:
-    if name["rule"] not in RULES:
-        raise ValueError(f"CMS-{name['rule']} is no IPPS final rule known here")
-    return _fiscal(name)
-
-
 def _lists(files: Mapping[str, IO[bytes]]) -> Iterator[Record]:
     """A title, the headings, then a diagnosis and its description a line."""
     for severity, stream in files.items():
@@ -127,6 +102,8 @@ _DEFINITIONS = (
     "ms-drg-classifications-and-software"
 )
 _LICENCE = "Public domain (US government work)."
+_RULE_PAGE = r"/acute-inpatient-pps/fy-(?P<fiscal>20\d\d)-ipps-final-rule-home-page$"
+"""The landing page leads to a page a fiscal year, and that one to the tables."""
 
 
 def _packed(table: str) -> Shape:
@@ -145,8 +122,8 @@ MS_DRG = Dataset(
             encoding="cp1252",
             from_package=True,
         ),
-        Shape(r"^CMS-(?P<rule>\d{4})-[A-Z]+\d*[ _-]+Table[ _]5\.txt$", "tab", _known_rule, encoding="cp1252"),
-        Shape(r"^CMS-(?P<rule>\d{4})-[A-Z]+\d*[ _-]+Table[ _]5\.xlsx$", "xlsx", _known_rule, rank=1),
+        Shape(r"^CMS-(?P<rule>\d{4})-[A-Z]+\d*[ _-]+Table[ _]5\.txt$", "tab", ipps_rule, encoding="cp1252"),
+        Shape(r"^CMS-(?P<rule>\d{4})-[A-Z]+\d*[ _-]+Table[ _]5\.xlsx$", "xlsx", ipps_rule, rank=1),
     ),
     key=("number",),
     looked_up_by=("number", "mdc"),
@@ -160,9 +137,10 @@ MS_DRG = Dataset(
             "https://www.cms.gov/files/zip/fy-{fiscal}-ipps-final-rule-table-5.zip",
             since=date(2024, 10, 1),
             until=date(2024, 10, 1),
+            seen="FY2025",
         ),
     ),
-    links=(r"/files/zip/fy-?20\d\d-ipps-(?:fr|final-rule)-table-5[^\"'\s]*\.zip",),
+    links=(_RULE_PAGE, r"/files/zip/fy-?(?P<fiscal>20\d\d)-ipps-(?:fr|final-rule)-table-5[^\"'\s]*\.zip"),
     invariants=(
         ("weight is null or weight between 0 and 100", "a weight is out of bounds (0 to 100)"),
         ("kind in ('SURG', 'MED', '**')", "a type is not SURG, MED or **"),
@@ -205,7 +183,7 @@ MS_DRG_CC = Dataset(
             Shape(
                 rf"^CMS-(?P<rule>\d{{4}})-[A-Z]+\d*[ _-]+Table[ _]{table}(?![0-9A-Z.]*\d)[^/]*\.txt$",
                 "own",
-                _known_rule,
+                ipps_rule,
                 role=severity,
             )
             for table, severity in (("6I", "MCC"), ("6J", "CC"))
@@ -219,6 +197,14 @@ MS_DRG_CC = Dataset(
     publisher="CMS",
     licence=_LICENCE,
     landing=_HOME,
-    links=(r"/files/zip/fy-?20\d\d-ipps[^\"'\s]*tables?-6a[^\"'\s]*\.zip",),
+    addresses=(
+        Address(
+            "https://www.cms.gov/files/zip/fy-{fiscal}-ipps-final-rule-tables-6a-6k-and-tables-6p1a-6p4d.zip",
+            since=date(2024, 10, 1),
+            until=date(2024, 10, 1),
+            seen="FY2025",
+        ),
+    ),
+    links=(_RULE_PAGE, r"/files/zip/fy-?(?P<fiscal>20\d\d)-ipps[^\"'\s]*tables?-6a[^\"'\s]*\.zip"),
     invariants=(("severity in ('MCC', 'CC', 'NCC')", "a severity is not MCC, CC or NCC"),),
 )

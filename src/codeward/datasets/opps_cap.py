@@ -48,6 +48,9 @@ OPPS_CAP = Dataset(
     needs_acceptance="ama-cpt",
     landing="https://www.cms.gov/medicare/payment/fee-schedules/physician/pfs-relative-value-files",
     addresses=(Address("https://www.cms.gov/files/zip/rvu{yy}{letter}.zip"),),
-    links=(r"/files/zip/rvu\d\d[a-d][^\"'\s]*\.zip",),
+    links=(
+        r"/pfs-relative-value-files/rvu(?P<yy>\d\d)(?P<letter>[a-d])(?:-\d+)?$",
+        r"/files/zip/rvu(?P<yy>\d\d)(?P<letter>[a-d])[^?]*\.zip$",
+    ),
     invariants=(("facility >= 0 and nonfacility >= 0", "a capped price is negative"),),
 )

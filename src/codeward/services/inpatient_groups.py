@@ -51,9 +51,11 @@ def _words_of(row: SeverityRow) -> str:
 def _unlisted(view: View) -> tuple[Fact, ...]:
     """Tables 6I and 6J name CCs and MCCs alone; the grouper's list has every diagnosis, headers left out."""
     release = view.edition(SEVERITIES)
-    if release is None or release.from_package:
+    if release is None:
         return ()
-    words = f"tables 6I and 6J of {release.edition} list neither as CC nor as MCC"
+    words = f"tables 6I and 6J of {release.edition} list it neither as CC nor as MCC"
+    if release.from_package:
+        words = f"the grouper's list ({release.edition}) has no row for it on the day; it holds complete codes alone"
     return (Fact("severity", "not listed", None, "Secondary diagnosis", words),)
 
 

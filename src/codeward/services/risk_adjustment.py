@@ -197,9 +197,9 @@ def _words(code: Code, version: str, rows: list[Mapped], label: Found[Any] | Non
     if not rows:
         text = f"HCC {code.value} of {version} has a label and no diagnosis in the mapping in force on the day."
         return (Sentence(text, (label.source,) if label else ()),)
-    many = "diagnoses" if len(rows) != 1 else "diagnosis"
+    many = "diagnoses map" if len(rows) != 1 else "diagnosis maps"
     edition = rows[0].source.edition
-    return (Sentence(f"{len(rows):,} {many} map to HCC {code.value} of {version} ({edition}).", (rows[0].source,)),)
+    return (Sentence(f"{len(rows):,} {many} to HCC {code.value} of {version} ({edition}).", (rows[0].source,)),)
 
 
 def _factors(view: View, model: str, category: str) -> Section:

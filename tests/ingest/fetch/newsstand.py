@@ -37,8 +37,11 @@ def zipped(members: dict[str, str]) -> bytes:
 GPCI = published.lines(
     published.GPCI_HEADER.format(year=2025), ("10112,AL,00,ALABAMA,1,0.869,0.575", "04412,TX,00,TEXAS,1,0.945,0.934")
 )
+GOLDEN = Path(published.__file__).parent
+BESIDE = ("county-locality/2025/25LOCCO.csv", "mpfs-anesthesia/2025/ANES2025.csv")
 RVU_25A = zipped(
     {"PPRRVU25_JAN.csv": published.rvu(small_set.RVU_2025, "32.3465", 2025, "January"), "GPCI2025.csv": GPCI}
+    | {name.rpartition("/")[2]: (GOLDEN / name).read_text("cp1252") for name in BESIDE}
 )
 RVU_25D = zipped({"PPRRVU2025_Oct.csv": published.rvu(small_set.RVU_2025_OCTOBER, "32.3465", 2025, "October")})
 HCPCS_25D = zipped({"HCPC2025_OCT_ANWEB.txt": published.alphanumeric(small_set.SUPPLIES)})

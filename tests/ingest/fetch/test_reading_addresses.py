@@ -33,56 +33,63 @@ def spot(dataset: str, url: str) -> tuple[str, str] | None:
     return None
 
 
-@pytest.mark.parametrize(
-    ("dataset", "file", "expected"),
-    [
-        ("mpfs-rvu", "rvu25d.zip", ("2025D", "")),
-        ("mpfs-rvu", "rvu25d-0.zip", ("2025D", "")),
-        ("mpfs-rvu", "rvu26c-updated-06-30-2026.zip", ("2026C", "")),
-        ("mpfs-rvu", "rvu23a-updated-01/31/2023.zip", ("2023A", "")),
-        ("mpfs-rvu", "pfrev26c-posted-06-30-2026.zip", None),
-        ("mpfs-gpci", "rvu26a-updated-12-29-2025.zip", ("2026", "")),
-        ("mpfs-gpci", "rvu26b.zip", None),
-        (
-            "ncci-ptp-practitioner",
-            "medicare-ncci-2026q2-practitioner-ptp-edits-ccipra-v321r0-f3.zip",
-            ("v32.1", "f3"),
-        ),
-        (
-            "ncci-ptp-practitioner",
-            "medicare-ncci-2026-q4-practitioner-ptp-edits-ccipra-v323r0-f1.zip",
-            ("v32.3", "f1"),
-        ),
-        ("ncci-ptp-practitioner", "medicare-ncci-2026q2-hospital-ptp-edits-ccioph-v321r0-f1.zip", None),
-        (
-            "ncci-ptp-practitioner",
-            "medicare-ncci-2026q2-practitioner-quarterly-additions-deletions-revisions-ptp.zip",
-            None,
-        ),
-        ("ncci-ptp-outpatient", "medicare-ncci-2026q2-hospital-ptp-edits-ccioph-v321r0-f4.zip", ("v32.1", "f4")),
-        ("ncci-mue-practitioner", "medicare-ncci-2026-q2-practitioner-services-mue-table.zip", ("2026Q2", "")),
-        (
-            "ncci-mue-outpatient",
-            "medicare-ncci-2026-q4-facility-outpatient-hospital-services-mue-table.zip",
-            ("2026Q4", ""),
-        ),
-        ("ncci-mue-dme", "medicare-ncci-2026-q2-dme-supplier-services-mue-table.zip", ("2026Q2", "")),
-        ("ncci-aoc", "add-code-edits-medicare-effective-06012026.zip", ("2026Q2", "")),
-        ("ncci-aoc", "aoc_v2024q3-mcr.zip", ("2024Q3", "")),
-        ("hcpcs", "april-2026-alpha-numeric-hcpcs-file.zip", ("2026-04", "")),
-        ("hcpcs-modifiers", "october-2024-alpha-numeric-hcpcs-files.zip", ("2024-10", "")),
-        ("opps-addendum-b", "July-2024-addendum-b-080524.zip", ("2024-07", "")),
-        ("opps-addendum-b", "cy-2026-april-opps-addendum-b.zip", ("2026-04", "")),
-        ("opps-addendum-b", "October-2026-OPPS-Addendum-B.zip", ("2026-10", "")),
-        ("opps-addendum-a", "October-2026-OPPS-Addendum-B.zip", None),
-        ("asc-aa", "october-2026-asc-approved-hcpcs-code-payment-rates.zip", ("2026-10", "")),
-        ("asc-bb", "april-2020-asc-approved-hcpcs-code-and-payment-rates-updated-04092020.zip", ("2020-04", "")),
-        ("icd-10-cm", "2026-code-descriptions-tabular-order-updated.zip", ("FY2026", "descriptions")),
-        ("icd-10-cm", "april-1-2026-code-descriptions-tabular-order.zip", ("2026-04", "descriptions")),
-        ("icd-10-cm", "2024-code-tables-tabular-and-index-updated-02/01/2024.zip", ("FY2024", "tables")),
-        ("icd-10-cm-notes", "april-1-2026-code-tables-tabular-index.zip", ("2026-04", "tables")),
-    ],
-)
+NAMES = [
+    ("mpfs-rvu", "rvu25d.zip", ("2025D", "")),
+    ("mpfs-rvu", "rvu25d-0.zip", ("2025D", "")),
+    ("mpfs-rvu", "rvu26c-updated-06-30-2026.zip", ("2026C", "")),
+    ("mpfs-rvu", "rvu23a-updated-01/31/2023.zip", ("2023A", "")),
+    ("mpfs-rvu", "pfrev26c-posted-06-30-2026.zip", None),
+    ("mpfs-gpci", "rvu26a-updated-12-29-2025.zip", ("2026", "")),
+    ("mpfs-gpci", "rvu26b.zip", None),
+    (
+        "ncci-ptp-practitioner",
+        "medicare-ncci-2026q2-practitioner-ptp-edits-ccipra-v321r0-f3.zip",
+        ("v32.1", "f3"),
+    ),
+    (
+        "ncci-ptp-practitioner",
+        "medicare-ncci-2026-q4-practitioner-ptp-edits-ccipra-v323r0-f1.zip",
+        ("v32.3", "f1"),
+    ),
+    ("ncci-ptp-practitioner", "medicare-ncci-2026q2-hospital-ptp-edits-ccioph-v321r0-f1.zip", None),
+    (
+        "ncci-ptp-practitioner",
+        "medicare-ncci-2026q2-practitioner-quarterly-additions-deletions-revisions-ptp.zip",
+        None,
+    ),
+    ("ncci-ptp-outpatient", "medicare-ncci-2026q2-hospital-ptp-edits-ccioph-v321r0-f4.zip", ("v32.1", "f4")),
+    ("ncci-mue-practitioner", "medicare-ncci-2026-q2-practitioner-services-mue-table.zip", ("2026Q2", "")),
+    (
+        "ncci-mue-outpatient",
+        "medicare-ncci-2026-q4-facility-outpatient-hospital-services-mue-table.zip",
+        ("2026Q4", ""),
+    ),
+    ("ncci-mue-dme", "medicare-ncci-2026-q2-dme-supplier-services-mue-table.zip", ("2026Q2", "")),
+    ("ncci-aoc", "add-code-edits-medicare-effective-06012026.zip", ("2026Q2", "")),
+    ("ncci-aoc", "aoc_v2024q3-mcr.zip", ("2024Q3", "")),
+    ("hcpcs", "april-2026-alpha-numeric-hcpcs-file.zip", ("2026-04", "")),
+    ("hcpcs-modifiers", "october-2024-alpha-numeric-hcpcs-files.zip", ("2024-10", "")),
+    ("opps-addendum-b", "July-2024-addendum-b-080524.zip", ("2024-07", "")),
+    ("opps-addendum-b", "cy-2026-april-opps-addendum-b.zip", ("2026-04", "")),
+    ("opps-addendum-b", "October-2026-OPPS-Addendum-B.zip", ("2026-10", "")),
+    ("opps-addendum-a", "October-2026-OPPS-Addendum-B.zip", None),
+    ("asc-aa", "october-2026-asc-approved-hcpcs-code-payment-rates.zip", ("2026-10", "")),
+    ("asc-bb", "april-2020-asc-approved-hcpcs-code-and-payment-rates-updated-04092020.zip", ("2020-04", "")),
+    ("icd-10-cm", "2026-code-descriptions-tabular-order-updated.zip", ("FY2026", "descriptions")),
+    ("icd-10-cm", "april-1-2026-code-descriptions-tabular-order.zip", ("2026-04", "descriptions")),
+    ("icd-10-cm", "2024-code-tables-tabular-and-index-updated-02/01/2024.zip", ("FY2024", "tables")),
+    ("icd-10-cm-notes", "april-1-2026-code-tables-tabular-index.zip", ("2026-04", "tables")),
+    ("zip-locality", "zip-code-carrier-locality-file-revised-11-18-2025.zip", ("2025-10", "")),
+    ("zip9-locality", "zip-code-carrier-locality-file-revised-02/18/2026.zip", ("2026-01", "")),
+    ("ms-drg", "fy-2025-ipps-final-rule-table-5.zip", ("FY2025", "")),
+    ("ms-drg", "fy2026-ipps-fr-table-5.zip", ("FY2026", "")),
+    ("ms-drg", "fy-2025-ipps-final-rule-tables-6a-6k-and-tables-6p1a-6p4d.zip", None),
+    ("ms-drg-cc", "fy-2025-ipps-final-rule-tables-6a-6k-and-tables-6p1a-6p4d.zip", ("FY2025", "")),
+    ("ms-drg-cc", "fy-2025-ipps-final-rule-table-5.zip", None),
+]
+
+
+@pytest.mark.parametrize(("dataset", "file", "expected"), NAMES)
 def test_the_names_cms_gives_its_files_tell_the_release(dataset, file, expected):
     assert spot(dataset, ZIP + file) == expected
 
@@ -91,9 +98,11 @@ def test_other_publishers_and_pages_between_tell_it_too():
     assert spot("nucc-taxonomy", "https://www.nucc.org/images/stories/CSV/nucc_taxonomy_251.csv") == ("v25.1", "")
     page = f"{CMS}/medicare/payment/fee-schedules/physician/pfs-relative-value-files/rvu26d"
     assert spot("mpfs-rvu", page) == ("2026D", "")
+    rule = f"{DATASETS['ms-drg'].landing}/fy-2026-ipps-final-rule-home-page"
+    assert spot("ms-drg", rule) == spot("ms-drg-cc", rule) == ("FY2026", "")
 
 
-@pytest.mark.parametrize("dataset", [item for item in DATASETS.values() if can_fetch(item)], ids=lambda item: item.id)
+@pytest.mark.parametrize("dataset", [item for item in DATASETS.values() if item.addresses], ids=lambda item: item.id)
 def test_every_pattern_is_found_again_as_the_release_it_was_filled_for(dataset):
     """Filled for a release, read back: the same release, or the pattern would fetch one edition as another."""
     starts = list(naming.days(dataset, date(2026, 11, 24)))[-6:]
@@ -102,6 +111,12 @@ def test_every_pattern_is_found_again_as_the_release_it_was_filled_for(dataset):
     for day, part, url in filled:
         for found in (match for pattern in dataset.links if (match := re.search(pattern, url, re.IGNORECASE))):
             assert naming.spot_of(dataset, url, found) == naming.Spot(day, part)
+
+
+@pytest.mark.parametrize("dataset", [item.id for item in DATASETS.values() if can_fetch(item) and not item.addresses])
+def test_what_only_a_page_leads_to_has_a_name_that_tells_its_release(dataset):
+    """Where nothing is filled in, a published name must stand above, read as its release."""
+    assert any(name == dataset and expected for name, _, expected in NAMES)
 
 
 def test_an_april_file_is_no_candidate_for_october():

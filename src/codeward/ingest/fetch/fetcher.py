@@ -54,7 +54,7 @@ def _why_not(dataset: Dataset) -> str:
         return "it is Codeward's own and in every library"
     if dataset.needs_acceptance == "ama-licensed":
         return "it needs a licence of your own: build it from the file you were delivered"
-    if all(shape.from_package for shape in dataset.shapes):
+    if any(shape.from_package for shape in dataset.shapes):
         return "it comes with the starter: `codeward library build --starter --add`"
     return f"no address of its files is known: download it at {dataset.landing} and build it"
 

@@ -69,6 +69,8 @@ def _say_group(answer: Answer[Grouping]) -> None:
         output.out.print(f"[yellow]! {grouping.problem}[/]", soft_wrap=True)
     for fact in grouping.facts:
         output.out.print(f"  {fact.label}: {fact.value} ({fact.meaning})", soft_wrap=True)
+    for name in grouping.missing:
+        output.out.print(f"  not loaded: {name}")
     for driver in grouping.drivers:
         mark = "*" if driver.counted else " "
         status = f" {driver.status}," if driver.status else ""

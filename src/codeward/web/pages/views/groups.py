@@ -82,10 +82,10 @@ def drg_group_page(request: HttpRequest, number: str) -> HttpResponse:
 def hcc_page(request: HttpRequest, version: str, category: str) -> HttpResponse:
     """One category of a CMS-HCC model, its factors, hierarchy and diagnoses, a hundred at a time."""
     day, library = day_asked(request), shelf.library()
+    if not re.fullmatch(r"[Vv][0-9]{2}", version) or not re.fullmatch(r"[0-9]{1,3}", category):
+        raise NotFound(f"{version} {category} is no category: expected a model such as V28 and a number")
     if version != version.upper():
         return _moved(request, f"/hcc/{version.upper()}/{category}")
-    if not re.fullmatch(r"V\d\d", version) or not category.isdecimal():
-        raise NotFound(f"{version} {category} is no category: expected a model such as V28 and a number")
     view, start = View(library, day.on), _start(request)
     page = category_page(view, version, category, start)
     if page is None and not view.has(MAPPING):
