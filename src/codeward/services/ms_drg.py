@@ -198,11 +198,13 @@ def _weight(view: View, number: str) -> tuple[Fact, ...]:
     if found is None or found.row.weight is None:
         return ()
     row, source = found.row, found.source
-    return (
-        Fact("weight", str(row.weight), source, "Relative weight", f"{source.edition}, times the hospital's rate"),
-        Fact("geometric_stay", str(row.geometric_stay), source, "Geometric mean stay", "days"),
-        Fact("arithmetic_stay", str(row.arithmetic_stay), source, "Arithmetic mean stay", "days"),
+    weight = Fact("weight", str(row.weight), source, "Relative weight", f"{source.edition}, times the hospital's rate")
+    stays = (
+        ("geometric_stay", row.geometric_stay, "Geometric mean stay"),
+        ("arithmetic_stay", row.arithmetic_stay, "Arithmetic mean stay"),
     )
+    told = [Fact(name, str(days), source, label, "days") for name, days, label in stays if days is not None]
+    return (weight, *told)
 
 
 def _before_conditions(result: dict[str, Any]) -> tuple[Fact, ...]:

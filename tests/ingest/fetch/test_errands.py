@@ -110,6 +110,16 @@ def test_a_free_dataset_behind_terms_waits_for_them_too(site, home):
     assert not site.asked("addendum-a.zip")
 
 
+def test_a_free_dataset_in_an_archive_with_others_waits_for_their_terms_where_no_page_says_so(site, home):
+    """The list of counties comes in the archive of the fee schedule, whose CPT numbers are under the AMA's terms."""
+    site.page(DATASETS["county-locality"].landing)
+    report = errand(site, home).fetch(["county-locality"], Asked())
+    assert states(report) == {"county-locality 2025": "terms"} and report.built is None
+    assert not site.asked("rvu25a.zip")
+    report = errand(site, home).fetch(["county-locality"], Asked(), accept=CPT)
+    assert states(report) == {"county-locality 2025": "came"} and report.built is not None
+
+
 def test_all_takes_what_may_be_had_and_says_what_waits_for_terms(site, home):
     report = errand(site, home).fetch(["all"], Asked())
     found = {item.dataset: item.state for item in report.outcomes}

@@ -7,6 +7,7 @@ from datetime import date
 
 from codeward.datasets.declare import Dataset
 from codeward.datasets.editions import edition_on
+from codeward.datasets.registry import DATASETS
 from codeward.ingest.fetch import naming
 from codeward.ingest.fetch.landing import GATE_TERMS, Link, Reader, Shelf
 
@@ -77,9 +78,16 @@ def _links(shelf: Shelf, patterns: list[tuple[str, str]], day: date, part: str) 
     """A pattern is no way around the terms that the publisher's page puts before the file."""
     listed = shelf.of(day, part)
     terms = next((link.terms for link in listed if link.terms), shelf.dataset.needs_acceptance)
-    links = [*listed, *(Link(url, terms) for at, url in patterns if at == part)]
+    links = [*listed, *(Link(url, terms or _terms_beside(day, url)) for at, url in patterns if at == part)]
     once = {link.url: link for link in reversed(links)}
     return [once[url] for url in dict.fromkeys(link.url for link in links)]
+
+
+def _terms_beside(day: date, url: str) -> str:
+    """Terms of another dataset whose files come in the same archive: fee schedules beside lists of counties."""
+    under_terms = (item for item in DATASETS.values() if item.needs_acceptance)
+    same = (item for item in under_terms if url in [place for _, place in naming.places(item, day)])
+    return next((item.needs_acceptance for item in same), "")
 
 
 def agreed(link: Link) -> Link:
