@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from codeward.datasets.registry import DATASETS
 from codeward.web.pages.csv_rows import safe_cell
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -53,6 +54,13 @@ def test_every_link_of_a_page_leads_somewhere(site, path):
         response = site.get(unescape(address))
         unloaded = response.status_code == 503 and "codeward library build" in response.content.decode()
         assert response.status_code in (200, 302) or unloaded, address
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_dataset_has_its_page_in_the_data_room(site, words, dataset):
+    response = site.get(f"/data/{dataset}")
+    assert response.status_code == 200
+    assert DATASETS[dataset].columns[0].name in words(response)
 
 
 @pytest.mark.parametrize(

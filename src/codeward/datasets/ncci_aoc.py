@@ -1,4 +1,8 @@
-"""NCCI add-on code edits: which primary codes an add-on needs beside it, quarterly."""
+"""NCCI add-on code edits: which primary codes an add-on needs beside it, quarterly.
+
+Releases come with a header (`-MCR.txt`, `.xlsx`) and since 2026 in fixed width too (`-F-MCR.txt`, 97 columns without one):
+there the first column is the edit type, and the add-on begins in the second.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +22,16 @@ ANY_PRIMARY = "CCCCC"
 class AddOnRow:
     """One add-on and one primary it may stand beside (dates are year and day of the year)."""
 
-    add_on: str = column("Add-On_Code", kind=CODE, required=True)
-    edit_type: str = column("AOC_Edit_Type", kind=WORD, required=True, note="1 closed, 2 contractor, 3 partial")
-    add_on_deleted: date = column(r"AOC_DelDT.*", kind=ORDINAL_DAY)
-    primary: str = column("Primary_Code", kind=CODE, required=True)
-    primary_deleted: date = column(r"Primary_Code_DelDT.*", kind=ORDINAL_DAY)
-    effective: date = column(r"AOC_Edit_EffDT.*", kind=ORDINAL_DAY, required=True)
-    deleted: date = column(r"AOC_Edit_DelDT.*", kind=ORDINAL_DAY)
-    note: str = column("Special_Instruction_Notes", kind=TEXT)
+    add_on: str = column("Add-On_Code", at=(2, 6), kind=CODE, required=True)
+    edit_type: str = column(
+        "AOC_Edit_Type", at=(1, 1), kind=WORD, required=True, note="1 closed, 2 contractor, 3 partial"
+    )
+    add_on_deleted: date = column(r"AOC_DelDT.*", at=(7, 13), kind=ORDINAL_DAY)
+    primary: str = column("Primary_Code", at=(14, 18), kind=CODE, required=True)
+    primary_deleted: date = column(r"Primary_Code_DelDT.*", at=(19, 25), kind=ORDINAL_DAY)
+    effective: date = column(r"AOC_Edit_EffDT.*", at=(26, 32), kind=ORDINAL_DAY, required=True)
+    deleted: date = column(r"AOC_Edit_DelDT.*", at=(33, 39), kind=ORDINAL_DAY)
+    note: str = column("Special_Instruction_Notes", at=(40, 97), kind=TEXT)
 
 
 def _days(cells: list[str]) -> Days:
@@ -40,6 +46,13 @@ NCCI_AOC = Dataset(
     shapes=(
         Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)(_\d\d)?-MCR\.txt$", "tab", year_and_quarter, encoding="latin-1"),
         Shape(r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)(_\d\d)?-MCR\.xlsx$", "xlsx", year_and_quarter, rank=1),
+        Shape(
+            r"^AOC_V(?P<year>\d{4})Q(?P<quarter>\d)(_\d\d)?-F-MCR\.txt$",
+            "fixed",
+            year_and_quarter,
+            encoding="latin-1",
+            rank=2,
+        ),
         Shape(
             r"^pyoce\.mdb\.xz$",
             "keyed",
