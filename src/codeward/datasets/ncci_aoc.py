@@ -1,6 +1,6 @@
 """NCCI add-on code edits: which primary codes an add-on needs beside it, quarterly.
 
-Releases come with a header (`-MCR.txt`, `.xlsx`) and in fixed width too (`-F-MCR.txt`, 97 columns without one): there the
+Releases come with a header (`-MCR.txt`, `.xlsx`) and in fixed width (`-F-MCR.txt`, 97 columns without one): there the
 first column is the edit type, and the add-on begins in the second.
 """
 

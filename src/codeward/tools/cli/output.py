@@ -49,15 +49,15 @@ def say_page(answer: Answer[CodePage]) -> None:
     """A code page as text."""
     page = answer.value
     use = {True: "billable", False: "not billable", None: ""}[page.billable]
-    out.print(f"[bold]{page.code.shown}[/]  {page.title or ''}".rstrip())
+    out.print(f"[bold]{page.code.shown}[/]  {escape(page.title or '')}".rstrip())
     standing = f"{page.status}, {use}" if use else page.status
     out.print(f"{standing} on {answer.as_of}{_by_an_older_edition(answer)}", soft_wrap=True)
     for sentence in page.words:
-        out.print(f"  {sentence.text}", soft_wrap=True)
+        out.print(f"  {escape(sentence.text)}", soft_wrap=True)
     for section in page.sections:
         _say_section(section)
     for caveat in answer.warnings:
-        out.print(f"[yellow]! {caveat.text}[/]", soft_wrap=True)
+        out.print(f"[yellow]! {escape(caveat.text)}[/]", soft_wrap=True)
 
 
 def _by_an_older_edition(answer: Answer[CodePage]) -> str:
@@ -74,22 +74,24 @@ def _say_section(section: Section) -> None:
     for name in section.missing:
         out.print(f"  not loaded: {name}")
     for fact in section.facts:
-        place = f"  [dim]{fact.source.citation}[/]" if fact.source else ""
+        place = f"  [dim]{escape(fact.source.citation)}[/]" if fact.source else ""
         meaning = f" ({fact.meaning})" if fact.meaning else ""
-        out.print(f"  {fact.label or fact.name}: {fact.value}{meaning}{place}", soft_wrap=True)
+        out.print(f"  {escape(f'{fact.label or fact.name}: {fact.value}{meaning}')}{place}", soft_wrap=True)
     for table in section.tables:
         say_table(table)
     for event in section.events:
         about = f" ({event.subject})" if event.subject else ""
-        note = f" [dim]{event.note}[/]" if event.note else ""
+        note = f" [dim]{escape(event.note)}[/]" if event.note else ""
         change = f"{event.before or 'nothing'} -> {event.after}"
-        out.print(f"  {event.day} {event.dataset}{about} {event.label}: {change}{note}", soft_wrap=True)
+        told = escape(f"{event.day} {event.dataset}{about} {event.label}: {change}")
+        out.print(f"  {told}{note}", soft_wrap=True)
 
 
 def say_table(table: Table) -> None:
     """A table with its caption and how much of it is shown."""
     more = f", first {len(table.lines)}" if table.total > len(table.lines) else ""
-    grid = Grid(*table.heads, title=f"{table.caption} ({table.total}{more})", title_justify="left", box=None)
+    title = escape(f"{table.caption} ({table.total}{more})")
+    grid = Grid(*map(escape, table.heads), title=title, title_justify="left", box=None)
     for line in table.lines:
         grid.add_row(*(escape(cell.text) for cell in line.cells))
     out.print(grid)
@@ -100,13 +102,13 @@ def say_results(answer: Answer[SearchResult]) -> None:
     for hit in answer.value.hits:
         use = {True: "", False: " [dim](header)[/]", None: ""}[hit.billable]
         out.print(
-            f"{hit.code.system:<10} [bold]{hit.code.shown:<11}[/] {hit.title}{use} [dim]{hit.why}[/]",
+            f"{hit.code.system:<10} [bold]{hit.code.shown:<11}[/] {escape(hit.title)}{use} [dim]{escape(hit.why)}[/]",
             soft_wrap=True,
         )
     if not answer.value.hits:
         out.print("nothing found in what is loaded")
     for caveat in answer.warnings:
-        err.print(f"! {caveat.text}", soft_wrap=True)
+        err.print(f"! {escape(caveat.text)}", soft_wrap=True)
 
 
 def say_status(status: LibraryStatus) -> None:
@@ -140,4 +142,4 @@ def say_diff(diff: DatasetDiff) -> None:
             if row.change == "changed"
             else ""
         )
-        out.print(f"  {row.change} {key} {columns}".rstrip(), soft_wrap=True)
+        out.print(escape(f"  {row.change} {key} {columns}".rstrip()), soft_wrap=True)
