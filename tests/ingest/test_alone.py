@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from codeward.core.faults import NotLoaded
+from codeward.datasets.registry import DATASETS
+from codeward.ingest.plan import make_plan
 from codeward.services.look_up import look_up
 from codeward.services.search import search
 from codeward.store.library import open_library
 from golden import keyed_store, published, small_set
 from golden.published import put
 from making import build_library
+from round_trip import differing_rows
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CHOLERA = "A000    Cholera due to Vibrio cholerae 01, biovar cholerae\nA009    Cholera, unspecified\n"
@@ -38,6 +41,8 @@ def test_a_golden_excerpt_makes_a_library(case: Path, tmp_path: Path) -> None:
     library = open_library(tmp_path / "home")
     (release,) = library.editions(case.parent.name)[:1]
     assert release.rows > 0
+    plan = make_plan([tmp_path / "in"], {case.parent.name: DATASETS[case.parent.name]})
+    assert [differing_rows(item, library, tmp_path) for item in plan.releases] == [0] * len(plan.releases)
     assert search(library, "a", release.effective).value.facets is not None
 
 
