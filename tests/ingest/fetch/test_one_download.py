@@ -45,7 +45,9 @@ def site() -> Iterator[Publisher]:
 def archive(size: int = 200_000, seed: int = 1) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as book:
-        book.writestr(zipfile.ZipInfo("PPRRVU2025_Oct.csv", (2025, 10, 1, 0, 0, 0)), random.Random(seed).randbytes(size))
+        book.writestr(
+            zipfile.ZipInfo("PPRRVU2025_Oct.csv", (2025, 10, 1, 0, 0, 0)), random.Random(seed).randbytes(size)
+        )
     return out.getvalue()
 
 
