@@ -45,8 +45,3 @@ def owner_of(dataset: Dataset, column: Column) -> str:
     if column.descriptor:
         return f"{dataset.publisher}; AMA and ADA on CPT and dental rows, where it is dropped"
     return dataset.publisher
-
-
-def terms_of(dataset: Dataset, column: Column) -> str:
-    """The terms that open a column, its dataset's where it has none of its own; empty when it is free."""
-    return column.terms or dataset.needs_acceptance

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from itertools import groupby
 
@@ -10,6 +9,7 @@ from codeward.core.answers import Fact
 from codeward.core.codes import Code
 from codeward.core.sources import Source
 from codeward.datasets.icd_10_cm import DiagnosisRow, NoteRow
+from codeward.services.cells import plain_letters
 from codeward.services.diagnosis_changes import change_sentences, changes, changes_of, unloaded_edition
 from codeward.services.diagnosis_groups import groups_of
 from codeward.services.diagnosis_index import leads_here
@@ -277,11 +277,7 @@ def _linked(code: str) -> Cell:
 def _forms(view: View, code: str) -> list[list[Entry]]:
     """Runs of rows with one title and one use; order files write titles without the accents of the tabular list."""
     rows: list[Entry] = view.library.history(CODES, code=code)
-    return [list(run) for _, run in groupby(rows, key=lambda item: (item.row.billable, _plain_letters(item.row.title)))]
-
-
-def _plain_letters(text: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    return [list(run) for _, run in groupby(rows, key=lambda item: (item.row.billable, plain_letters(item.row.title)))]
 
 
 def _words(view: View, found: Entry, status: str, line: list[Entry]) -> tuple[Sentence, ...]:

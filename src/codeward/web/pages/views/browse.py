@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from codeward.services.browse import browse_procedures, browse_supplies
@@ -38,22 +38,14 @@ _LISTS = (
         ("data", "Data room", "every data set, edition and gap"),
     )),
 )  # fmt: skip
-"""Names of addresses, titles and a word on each; what this site does not have is left out."""
+"""Names of addresses, titles and a word on each."""
 
 
 @require_safe
 def browse_page(request: HttpRequest) -> HttpResponse:
-    """Every list there is a page for."""
-    groups = [(name, [(_address(url), title, words) for url, title, words in items]) for name, items in _LISTS]
-    shown = [(name, [item for item in items if item[0]]) for name, items in groups]
-    return answered(request, "browse.html", {"groups": [item for item in shown if item[1]]}, day=day_asked(request))
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    """Every list there is."""
+    groups = [(name, [(reverse(url), title, words) for url, title, words in items]) for name, items in _LISTS]
+    return answered(request, "browse.html", {"groups": groups}, day=day_asked(request))
 
 
 @require_safe
