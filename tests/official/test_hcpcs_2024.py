@@ -1,0 +1,117 @@
+"""HCPCS Level II of October 2024 out of the derived CSV: every line told apart, and what its days make of 2024."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from codeward.datasets.registry import DATASETS
+from codeward.ingest.plan import make_plan
+from codeward.ingest.rows import read_part
+from codeward.services.look_up import look_up
+from codeward.store.library import Library, open_library
+
+pytestmark = pytest.mark.official
+
+ARCHIVE = "hcpcs/hcpcs-2024-lines-derived.zip"
+OTHERS = ("2018-Alpha-Numeric-HCPCS-File.zip", "2019-Alpha-Numeric-HCPCS-File.zip", "2020_10_hcpc_anweb.xlsx")
+FIRST = re.compile(
+    r'^"?(?P<code>[A-Z]\d{4}|[A-Z0-9]{2})00100(?P<record>[37]).{257,258}(?P<added>\d{8})\d{8}(?P<ended>\d{8}| {8})[ACDNP]"?,,[^,]*$',
+    re.MULTILINE,
+)
+"""A first record by its ends alone, apart from our reader: code and kind in front, days and action at the back."""
+
+
+@pytest.fixture(scope="module")
+def text(official: Path) -> str:
+    with zipfile.ZipFile(official / ARCHIVE) as packed:
+        return packed.read("hcpcs_2024.csv").decode("ascii").replace('""', "'")
+
+
+@pytest.fixture(scope="module")
+def library(official: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The four files alone, so that no other list has a say."""
+    from making import build_library
+
+    home = tmp_path_factory.mktemp("supplies-2024")
+    build_library(home, *(official / "hcpcs" / name for name in OTHERS), official / ARCHIVE)
+    return open_library(home)
+
+
+def days_of(text: str, record: str) -> dict[str, tuple[str, str]]:
+    """Added and last day of every code (3) or modifier (7)."""
+    return {m["code"]: (m["added"], m["ended"].strip()) for m in FIRST.finditer(text) if m["record"] == record}
+
+
+def status(library: Library, code: str, on: date) -> str:
+    return look_up(library, code, on, "hcpcs").value.status
+
+
+def day(compact: str) -> date:
+    return date(int(compact[:4]), int(compact[4:6]), int(compact[6:]))
+
+
+@pytest.mark.parametrize(("dataset", "record", "count"), [("hcpcs", "3", 8_091), ("hcpcs-modifiers", "7", 383)])
+def test_every_first_record_is_a_row_with_its_days(
+    official: Path, text: str, dataset: str, record: str, count: int
+) -> None:
+    (release,) = make_plan([official / ARCHIVE], {dataset: DATASETS[dataset]}).releases
+    index = DATASETS[dataset].index
+    rows = [cells for part in release.parts for cells, *_ in read_part(release.dataset, part)]
+    read = {
+        cells[index["code"]]: tuple(cells[index[name]].replace("-", "") for name in ("added", "terminated"))
+        for cells in rows
+    }
+    assert len(rows) == len(read) == count
+    assert read == days_of(text, record)
+
+
+def test_every_line_is_a_first_record_or_a_continuation(text: str) -> None:
+    lines = text.splitlines()[1:]
+    more = [line for line in lines if re.match(r'"?([A-Z]\d{4}\d{5}4|[A-Z0-9]{2}\d{5}8)', line)]
+    assert (len(lines), len(more)) == (15_129, 6_462 + 193)
+    assert len(lines) == len(more) + 8_091 + 383
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "expected"),
+    [
+        ("J2920", date(2024, 3, 31), "active"),
+        ("J2920", date(2024, 4, 1), "deleted"),
+        ("J2920", date(2024, 8, 15), "deleted"),
+        ("J2920", date(2024, 11, 1), "deleted"),
+        ("J2919", date(2024, 3, 31), "future"),
+        ("J2919", date(2024, 8, 15), "active"),
+        ("G0019", date(2023, 12, 31), "future"),
+        ("G0019", date(2024, 8, 15), "active"),
+        ("G0022", date(2024, 8, 15), "active"),
+    ],
+)
+def test_codes_of_2024(library: Library, code: str, on: date, expected: str) -> None:
+    assert status(library, code, on) == expected
+
+
+def test_codes_added_since_2020_begin_on_their_own_day(library: Library, text: str) -> None:
+    added = {code: day(first) for code, (first, _) in days_of(text, "3").items() if first > "20201001"}
+    assert len(added) == ADDED
+    wrong = [
+        code
+        for code, since in added.items()
+        if (status(library, code, since - timedelta(days=1)), status(library, code, since)) != ("future", "active")
+    ]
+    assert wrong == []
+
+
+def test_codes_ended_since_2020_end_on_their_own_day(library: Library, text: str) -> None:
+    ended = {code: day(last) for code, (_, last) in days_of(text, "3").items() if last > "20201001"}
+    assert len(ended) == ENDED
+    wrong = [
+        code
+        for code, last in ended.items()
+        if (status(library, code, last), status(library, code, last + timedelta(days=1))) != ("active", "deleted")
+    ]
+    assert wrong == []
