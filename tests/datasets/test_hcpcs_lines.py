@@ -18,7 +18,11 @@ NAME = "hcpcs_2024.csv"
 
 def first(code: str, text: str, record: str = "3") -> str:
     """A first record as the CSV holds it: 293 columns, less the blanks in front."""
-    return f"{code.rjust(5)}00100{record}{text.ljust(80)}{'Short'.ljust(28)}".ljust(268).lstrip() + "2020010120200101".ljust(24) + "N"
+    return (
+        f"{code.rjust(5)}00100{record}{text.ljust(80)}{'Short'.ljust(28)}".ljust(268).lstrip()
+        + "2020010120200101".ljust(24)
+        + "N"
+    )
 
 
 def more(code: str, number: int, text: str, record: str = "4") -> str:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from codeward.core.codes import Code
 from codeward.datasets.registry import DATASETS
 from codeward.ingest.plan import make_plan
 from codeward.ingest.rows import read_part
+from codeward.services.code_history import code_history
 from codeward.services.look_up import look_up
 from codeward.store.library import Library, open_library
 
@@ -20,7 +22,8 @@ pytestmark = pytest.mark.official
 ARCHIVE = "hcpcs/hcpcs-2024-lines-derived.zip"
 OTHERS = ("2018-Alpha-Numeric-HCPCS-File.zip", "2019-Alpha-Numeric-HCPCS-File.zip", "2020_10_hcpc_anweb.xlsx")
 FIRST = re.compile(
-    r'^"?(?P<code>[A-Z]\d{4}|[A-Z0-9]{2})00100(?P<record>[37]).{257,258}(?P<added>\d{8})\d{8}(?P<ended>\d{8}| {8})[ACDNP]"?,,[^,]*$',
+    r'^"?(?P<code>[A-Z]\d{4}|[A-Z0-9]{2})00100(?P<record>[37]).{257,258}'
+    r'(?P<added>\d{8})\d{8}(?P<ended>\d{8}| {8})[ACDNP]"?,,[^,]*$',
     re.MULTILINE,
 )
 """A first record by its ends alone, apart from our reader: code and kind in front, days and action at the back."""
@@ -97,7 +100,7 @@ def test_codes_of_2024(library: Library, code: str, on: date, expected: str) -> 
 
 def test_codes_added_since_2020_begin_on_their_own_day(library: Library, text: str) -> None:
     added = {code: day(first) for code, (first, _) in days_of(text, "3").items() if first > "20201001"}
-    assert len(added) == ADDED
+    assert len(added) == 1_266
     wrong = [
         code
         for code, since in added.items()
@@ -108,10 +111,33 @@ def test_codes_added_since_2020_begin_on_their_own_day(library: Library, text: s
 
 def test_codes_ended_since_2020_end_on_their_own_day(library: Library, text: str) -> None:
     ended = {code: day(last) for code, (_, last) in days_of(text, "3").items() if last > "20201001"}
-    assert len(ended) == ENDED
+    assert len(ended) == 445
     wrong = [
         code
         for code, last in ended.items()
         if (status(library, code, last), status(library, code, last + timedelta(days=1))) != ("active", "deleted")
     ]
     assert wrong == []
+
+
+def test_the_last_day_of_a_later_file_is_told_before_it(library: Library) -> None:
+    """On its last day the file in force knew of no end; the row of October 2024 does, and is cited for it."""
+    section = look_up(library, "J2920", date(2024, 3, 31), "hcpcs").value.section("status")
+    assert section is not None
+    fact = section.fact("last_listed")
+    assert fact is not None and fact.source is not None
+    assert (fact.value, fact.source.edition) == ("2024-03-31", "2024-10")
+
+
+def test_a_code_whose_text_is_published_anew_stays_listed(library: Library) -> None:
+    """The capitals of the derived file make new rows of all codes; none of them ends for that."""
+    for code in ("A0021", "A6530", "G0008"):
+        section = look_up(library, code, date(2022, 5, 1), "hcpcs").value.section("status")
+        assert section is not None
+        assert section.fact("last_listed") is None
+
+
+def test_capitals_are_no_change_of_wording(library: Library) -> None:
+    """A0021 reads in capitals since the derived file and says the same; CS was given another meaning in 2020."""
+    assert {item.name for item in code_history(library, Code("hcpcs", "A0021"))} == {"added"}
+    assert "long_text" in {item.name for item in code_history(library, Code("modifier", "CS"))}
