@@ -141,3 +141,14 @@ def test_capitals_are_no_change_of_wording(library: Library) -> None:
     """A0021 reads in capitals since the derived file and says the same; CS was given another meaning in 2020."""
     assert {item.name for item in code_history(library, Code("hcpcs", "A0021"))} == {"added"}
     assert "long_text" in {item.name for item in code_history(library, Code("modifier", "CS"))}
+
+
+@pytest.mark.parametrize("on", [date(2024, 8, 15), date(2025, 10, 15)])
+def test_its_own_last_day_stands_above_what_other_lists_still_held(official_library: Library, on: date) -> None:
+    """The relative value file of July 2024 still lists J2920, and January 2025's does not."""
+    page = look_up(official_library, "J2920", on, "hcpcs").value
+    section = page.section("status")
+    assert section is not None
+    fact = section.fact("last_listed")
+    assert fact is not None and fact.source is not None
+    assert (page.status, fact.value, fact.source.dataset) == ("deleted", "2024-03-31", "hcpcs")

@@ -169,7 +169,8 @@ def _standing(view: View, code: Code) -> Standing | None:
         since = min(item.first_day for item in here)
         return Standing("active", since, *_until(view, here, newest))
     if dropped is not None:
-        return Standing("deleted", None, _last_day(view, dropped[1]), dropped[1].source)
+        ended = next((found for found in rows if found.release.dataset == HCPCS and found not in here), dropped[1])
+        return Standing("deleted", None, _last_day(view, ended), ended.source)
     if after:
         first = min(after, key=lambda item: item.first_day)
         return Standing("future", getattr(first.row, "added", None) or first.first_day, "", first.source)
