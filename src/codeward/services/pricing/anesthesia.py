@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from codeward.core.sources import Source
 from codeward.datasets.mpfs_anesthesia import AnesthesiaRow, BaseUnitsRow
 from codeward.services.anesthesia_fees import FACTORS, UNITS
+from codeward.services.localities import Locality
 from codeward.services.pricing.cents import cents
 from codeward.services.pricing.conversion import CHANGED, wants_qualifying
 from codeward.services.pricing.indices import indices_of
@@ -63,7 +64,7 @@ def _supervised(line: OpenLine) -> Decimal:
 def _factor(line: OpenLine) -> tuple[Decimal, Source, str] | None:
     """Dollars a unit, where it was read, and the place's name."""
     indices = indices_of(line.sheet, line.view)
-    local = indices.locality.factor if indices.locality else None
+    local = _local(line, indices.locality)
     found: Found[AnesthesiaRow] | None = local or line.view.first(FACTORS)
     if found is None:
         line.leave_unpriced("anesthesia factor", f"anesthesia factors are not loaded for {line.line.day}")
@@ -81,6 +82,12 @@ def _factor(line: OpenLine) -> tuple[Decimal, Source, str] | None:
         line.leave_unpriced("anesthesia factor", "the loaded file does not have the factor asked for", found.source)
         return None
     return dollars, found.source, indices.name
+
+
+def _local(line: OpenLine, place: Locality | None) -> Found[AnesthesiaRow] | None:
+    if place is None:
+        return None
+    return line.view.first(FACTORS, contractor=place.contractor, locality=place.number)
 
 
 def _is_of_the_other_half(row: AnesthesiaRow, day: date) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from codeward.core.faults import BadInput
 from codeward.core.sources import Source
-from codeward.services.localities import INDICES, ZIPS, Locality, locality, place_of_zip, read_zip
+from codeward.services.localities import INDICES, ZIPS, Locality, place_of_zip, read_zip
 from codeward.services.pricing.schedules import Schedules
 from codeward.services.pricing.sheet import Sheet
 
@@ -33,6 +33,12 @@ _NATION = Indices(_ONE, _ONE, _ONE, "national", None, None)
 
 def indices_of(sheet: Sheet, view: Schedules) -> Indices:
     """The indices of the claim's locality on the day; national ones are said unless they were asked for."""
+    if view.on not in sheet.indices:
+        sheet.indices[view.on] = _find(sheet, view)
+    return sheet.indices[view.on]
+
+
+def _find(sheet: Sheet, view: Schedules) -> Indices:
     if sheet.claim.locality == NATIONAL:
         return _NATION
     place = locality_of(sheet, view)
@@ -53,7 +59,7 @@ def locality_of(sheet: Sheet, view: Schedules) -> Locality | None:
     claim = sheet.claim
     if claim.locality:
         contractor, _, number = claim.locality.partition("-")
-        return locality(view, contractor.strip().zfill(5), number.strip().zfill(2))
+        return _locality(view, contractor.strip().zfill(5), number.strip().zfill(2))
     if not claim.zip:
         sheet.warn("no locality and no ZIP is given: priced with national indices (1.000)")
         return None
@@ -65,8 +71,16 @@ def locality_of(sheet: Sheet, view: Schedules) -> Locality | None:
     return _of_zip(sheet, view, zip_code, plus_four)
 
 
+def _locality(view: Schedules, contractor: str, number: str) -> Locality:
+    """The locality with what lines are priced by; its counties are nobody's question here."""
+    found = view.first(INDICES, contractor=contractor, locality=number)
+    return Locality(contractor, number, found, None, None)
+
+
 def _of_zip(sheet: Sheet, view: Schedules, zip_code: str, plus_four: str) -> Locality | None:
-    place = place_of_zip(view, zip_code, plus_four)
+    aside = Schedules(view.library, view.on)
+    place = place_of_zip(aside, zip_code, plus_four)
+    view.caveats.update((name, aside.caveats[name]) for name in (ZIPS, INDICES) if name in aside.caveats)
     if place is None:
         why = "is not in the loaded file" if view.has(ZIPS) else f"cannot be placed: no ZIP file speaks for {view.on}"
         sheet.warn(f"ZIP {zip_code} {why}; priced with national indices (1.000)")

@@ -13,6 +13,8 @@ from codeward.services.pricing.sheet import OpenLine
 from codeward.store.library import Found
 
 CAPS = "opps-cap"
+IMAGING = "7"
+"""Radiology, 70010 to 79999: nearly all that the cap is about; the file itself names every code."""
 _ANY = {"contractor": "10112", "locality": "00"}
 """Alabama, the first locality of the file: whether a code has a cap at all is the same everywhere."""
 
@@ -20,6 +22,10 @@ _ANY = {"contractor": "10112", "locality": "00"}
 def hold_to_cap(line: OpenLine) -> None:
     """Pay the lesser of the technical part and the cap; say so where only a locality could tell."""
     if not line.technical_total or line.count < 1 or line.amount is None:
+        return
+    if line.sheet.library.in_force(CAPS, line.line.day) is None:
+        if line.line.code.startswith(IMAGING):
+            line.warn(f"the OPPS cap on the technical part of images is not loaded for {line.line.day}")
         return
     place = indices_of(line.sheet, line.view).locality
     if place is None:

@@ -69,7 +69,7 @@ def price_unit(line: OpenLine, rows: list[Found[RvuRow]]) -> None:
     rest = (row.work * indices.work + row.malpractice * indices.malpractice) * factor
     line.unit, line.expense = cents(rest + in_dollars), cents(in_dollars)
     line.technical = _technical(line, rows, facility, indices, factor)
-    line.add("fee schedule amount of one unit", line.unit, source)
+    line.add("fee schedule amount of one unit", line.unit)
 
 
 def _expense(line: OpenLine, row: RvuRow, facility: bool) -> Decimal:

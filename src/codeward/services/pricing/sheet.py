@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from codeward.core.claims import Claim, ClaimLine, Factor, PaidLine, Payment
 from codeward.core.sources import Source
@@ -13,6 +14,9 @@ from codeward.datasets.mpfs_rvu import RvuRow
 from codeward.services.pricing.cents import NOTHING, cents, percent
 from codeward.services.pricing.schedules import Schedules
 from codeward.store.library import Found, Library
+
+if TYPE_CHECKING:
+    from codeward.services.pricing.indices import Indices
 
 
 @dataclass
@@ -24,6 +28,7 @@ class Sheet:
     denied: Mapping[int, str]
     warnings: dict[str, None] = field(default_factory=dict)
     views: dict[date, Schedules] = field(default_factory=dict)
+    indices: dict[date, Indices] = field(default_factory=dict)
 
     def on(self, day: date) -> Schedules:
         """The schedules of a day."""
