@@ -11,6 +11,7 @@ from codeward.services.pricing.cents import NOTHING, cents, percent
 from codeward.services.pricing.sheet import OpenLine, by_practitioner, still_open
 
 SHARES = {"1": Decimal("1.5"), "3": Decimal(2)}
+DISTINCT = ("59", "XE", "XP", "XS", "XU", "76", "77", "79")
 WORDS = {
     "0": "indicator 0: one service is paid",
     "1": "indicator 1",
@@ -34,6 +35,7 @@ def count_procedures(line: OpenLine) -> None:
     if indicator == "3":
         line.count *= 2
     elif indicator == "1":
+        line.sides = share
         line.unit, line.technical = cents(line.unit * share), cents(line.technical * share)
         line.expense = cents(line.expense * share)
     elif indicator not in ("0", "2"):
@@ -44,12 +46,17 @@ def _both_on_one_line(line: OpenLine) -> bool:
     return line.has("50") or (line.has("LT") and line.has("RT"))
 
 
+def _is_one_side(line: OpenLine) -> bool:
+    """One side of one procedure: a line said to be another procedure is no other side."""
+    return not _both_on_one_line(line) and not line.has(*DISTINCT)
+
+
 def sides(lines: list[OpenLine]) -> list[tuple[OpenLine, OpenLine]]:
     """Lines of one code, day and practitioner of which one names the left and one the right side."""
     pairs = []
     for together in by_practitioner(still_open(lines)):
-        left = [line for line in together if line.has("LT") and not _both_on_one_line(line)]
-        right = [line for line in together if line.has("RT") and not _both_on_one_line(line)]
+        left = [line for line in together if line.has("LT") and _is_one_side(line)]
+        right = [line for line in together if line.has("RT") and _is_one_side(line)]
         for one in left:
             other = next((item for item in right if item.line.code == one.line.code), None)
             if other is not None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from codeward.datasets.opps import GroupRow, OutpatientRow
 from codeward.services.facility_fees import CODES, GROUPS
 from codeward.services.meanings import meaning
+from codeward.services.money import money
 from codeward.services.pricing.cents import NOTHING, cents
 from codeward.services.pricing.charge import hold_to_charge, say_sequestration
 from codeward.services.pricing.elsewhere import price_elsewhere
@@ -105,7 +106,7 @@ def _pay_observation(services: list[Service]) -> Service | None:
 
 def _settle_rate(item: Service, rate: Decimal, name: str, found: Found[OutpatientRow] | Found[GroupRow]) -> None:
     line = item.line
-    line.add(name, rate, found.source)
+    line.add(name, money(rate), found.source)
     line.unit, line.amount = rate, cents(rate)
     _finish(item)
     line.settled = True
@@ -113,14 +114,16 @@ def _settle_rate(item: Service, rate: Decimal, name: str, found: Found[Outpatien
 
 def _package(services: list[Service]) -> None:
     """Settle conditional packaging: T packages Q2; S, T, V and J2 package Q1; all of these package Q4."""
+    for item in services:
+        if item.acts_as == "Q3":
+            item.line.warn("composite APCs are not worked out (Q3): priced by itself")
+            item.acts_as = _of_group(item)
     _settle_conditional(services, "Q2", ("T",))
     _settle_conditional(services, "Q1", SEPARATE)
-    others = [item for item in services if item.acts_as in (*SEPARATE, "Q1", "Q2", "Q3")]
+    others = [item for item in services if item.acts_as in SEPARATE]
     for item in services:
         if item.acts_as == "Q4" and others:
             _pack(item, others[0])
-        elif item.acts_as == "Q3":
-            item.line.warn("composite APCs are not worked out (Q3): priced by itself")
 
 
 def _settle_conditional(services: list[Service], indicator: str, by: tuple[str, ...]) -> None:
@@ -173,7 +176,7 @@ def _open_rate(item: Service) -> None:
     if not item.rate:
         line.leave_unpriced("OPPS rate", _words(item), item.row.source)
         return
-    line.add("OPPS rate", item.rate, item.row.source)
+    line.add("OPPS rate", money(item.rate), item.row.source)
     line.count = line.line.units * (2 if line.has("50") and _has_two_sides(line) else 1)
     if line.count != 1:
         line.add("units", f"{line.count:f}" + (", both sides" if line.has("50") else ""))

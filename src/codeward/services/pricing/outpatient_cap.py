@@ -36,7 +36,7 @@ def hold_to_cap(line: OpenLine) -> None:
     found: Found[CapRow] | None = line.view.first(CAPS, code=line.line.code, modifier="TC", **where)
     if found is None:
         return
-    cap = cents(found.row.nonfacility * line.count)
+    cap = cents(found.row.nonfacility * line.count * line.sides)
     if cap < line.technical_total:
         line.add("OPPS cap on the technical part", found.row.nonfacility, found.source)
         over = line.technical_total - cap

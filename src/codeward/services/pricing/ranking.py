@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from codeward.services.pricing.cents import NOTHING
 from codeward.services.pricing.endoscopy import families
+from codeward.services.pricing.relative_values import RVU
 from codeward.services.pricing.sheet import OpenLine, by_practitioner, still_open
 
 HALF, QUARTER = Decimal("0.5"), Decimal("0.25")
@@ -39,6 +40,8 @@ def rank_procedures(lines: list[OpenLine], as_one: list[tuple[OpenLine, OpenLine
         if sum(entry.places for entry in entries) > 1:
             _pay(sorted(entries, key=lambda entry: -entry.worth))
             _say_what_is_not_ranked(lines, together)
+        if entries:
+            _say_history(together[0])
 
 
 def _ranks(line: OpenLine) -> bool:
@@ -82,7 +85,16 @@ def _pay_at(line: OpenLine, first: int, places: int) -> None:
         return
     share = sum(shares[first - 1 : last], NOTHING) / places
     line.scale("multiple procedures", share, line.row.source, where)
-    line.reduced = share < 1
+
+
+def _say_history(line: OpenLine) -> None:
+    """Procedures of earlier claims of the day rank with these at the contractor, whatever they were paid then."""
+    claim, day = line.sheet.claim, line.line.day
+    for past in claim.history:
+        same = past.day == day and (past.rendering_npi or past.billing_npi) == claim.rendering_of(line.line)
+        rows = line.view.find(RVU, code=past.code) if same else []
+        if any(found.row.multiple in SHARES and found.row.global_days != "ZZZ" for found in rows):
+            line.sheet.warn(f"{past.code} of an earlier claim of {day} is not ranked with this claim's procedures")
 
 
 def _say_what_is_not_ranked(lines: list[OpenLine], together: list[OpenLine]) -> None:

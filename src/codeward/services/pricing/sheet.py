@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from codeward.core.claims import Claim, ClaimLine, Factor, PaidLine, Payment
 from codeward.core.sources import Source
 from codeward.datasets.mpfs_rvu import RvuRow
-from codeward.services.pricing.cents import NOTHING, cents, percent
+from codeward.services.pricing.cents import NOTHING, WHOLE, cents, percent
 from codeward.services.pricing.schedules import Schedules
 from codeward.store.library import Found, Library
 
@@ -56,7 +56,8 @@ class OpenLine:
 
     `technical` and `expense` are the parts of `unit` that reductions of tests and of therapy take from;
     `technical_total` is the technical part of `amount`. A line whose price is settled (denied, bundled, of another
-    schedule, or without any price) takes no part in what is done to several lines together.
+    schedule, or without any price) takes no part in what is done to several lines together. `sides` is 1.5 where
+    `unit` was raised to both sides.
     """
 
     sheet: Sheet
@@ -68,10 +69,10 @@ class OpenLine:
     technical: Decimal = NOTHING
     expense: Decimal = NOTHING
     count: int | Decimal = 1
+    sides: Decimal = WHOLE
     amount: Decimal | None = None
     technical_total: Decimal = NOTHING
     settled: bool = False
-    reduced: bool = False
 
     @property
     def whole_count(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codeward.datasets.mpfs_rvu import RvuRow
 from codeward.services.meanings import meaning
 from codeward.services.pricing.cents import NOTHING
+from codeward.services.pricing.relative_values import RVU
 from codeward.services.pricing.sheet import OpenLine, still_open
 from codeward.store.library import Found
 
@@ -50,4 +51,4 @@ def _payable_beside(line: OpenLine, lines: list[OpenLine]) -> str:
 
 
 def _is_payable(line: OpenLine, code: str) -> bool:
-    return any(found.row.status in ("A", "R") for found in line.view.find("mpfs-rvu", code=code))
+    return any(found.row.status in ("A", "R") for found in line.view.find(RVU, code=code))

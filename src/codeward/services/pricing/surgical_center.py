@@ -10,6 +10,7 @@ from decimal import Decimal
 from codeward.datasets.asc import SurgicalRow
 from codeward.services.facility_fees import ANCILLARIES, PROCEDURES
 from codeward.services.meanings import meaning
+from codeward.services.money import money
 from codeward.services.pricing.cents import NOTHING, cents
 from codeward.services.pricing.charge import say_sequestration
 from codeward.services.pricing.facility_modifiers import apply_stop, pay_dearest_in_full
@@ -56,7 +57,7 @@ def _open(line: OpenLine) -> bool:
 
 
 def _at_rate(line: OpenLine, found: Found[SurgicalRow], rate: Decimal) -> None:
-    line.add("ASC rate", rate, found.source)
+    line.add("ASC rate", money(rate), found.source)
     line.count = line.line.units
     if line.count != 1:
         line.add("units", f"{line.count:f}")
