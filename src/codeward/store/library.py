@@ -79,6 +79,7 @@ class Library:
         self.in_force = lru_cache(maxsize=4096)(self._in_force)
         self._file = lru_cache(maxsize=4096)(self._read_file)
         self._find_kept = lru_cache(maxsize=16_384)(self._find)
+        self.find_again = lru_cache(maxsize=16_384)(self._find)
         self.pair_counts: dict[tuple[object, ...], dict[str, int]] = {}
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self.is_silent = lru_cache(maxsize=4096)(self._is_silent)
