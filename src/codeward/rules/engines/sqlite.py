@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from codeward.core.claims import Claim
+from codeward.core.sources import Source
+from codeward.datasets.registry import DATASETS
 from codeward.rules import needs
 from codeward.rules.calendar import COLUMNS, Calendar
 from codeward.rules.engines.plan import CASCADES, denying, round_texts
@@ -33,6 +36,7 @@ class SqliteEngine:
         self.db.execute("pragma library.mmap_size=1073741824")
         self.db.create_function("spell", 1, spell, deterministic=True)
         self.db.create_function("spell_day", 1, lambda day: day or "", deterministic=True)
+        self.source_of = lru_cache(maxsize=16_384)(self._source_of)
         self._open_tables()
         self._make_tables()
 
@@ -50,6 +54,17 @@ class SqliteEngine:
                 found |= self._ask(number)
         unmet = self.db.execute(needs.UNMET).fetchall()
         return EngineResult(tuple(sorted(found, key=order)), tuple(sorted(unmet)))
+
+    def _source_of(self, dataset: str, row: int, day: date) -> Source:
+        """Where a row stands in the edition that answers for the day, or in the first that has it."""
+        library = self.library
+        stored = library.stored_row(dataset, row)
+        width = len(DATASETS[dataset].columns) + 1
+        first, last = stored[width + 2 : width + 4]
+        release = self.calendar.release_on(dataset, day)
+        if release is None or not first <= release.id <= last:
+            release = library.release(first)
+        return library.place_of(release, stored)
 
     def close(self) -> None:
         """Let go of the library."""

@@ -112,7 +112,9 @@ class _Reader:
     def _end_claim(self, claim: OpenClaim, cut: str) -> None:
         """Hand out the last claim where it is whole; a part of one would be checked for what it does not say."""
         hand = self._hand
-        whole = cut.split(self._segments.delimiters.element, maxsplit=1)[0].upper() in ("", *_AFTER_CLAIM) and _adds_up(claim)
+        whole = cut.split(self._segments.delimiters.element, maxsplit=1)[0].upper() in ("", *_AFTER_CLAIM) and _adds_up(
+            claim
+        )
         if whole:
             hand.finish_claim()
             return
