@@ -23,7 +23,8 @@ def price_claim(library: Library, claim: Claim, denied: Mapping[int, str]) -> Pa
     """What Medicare's schedules allow for each line of a claim as of its day, before deductible and cost share.
 
     `denied` gives for a line number the rule that denies the line: it is paid nothing and takes no part in what is
-    done to several lines together. A line that cannot be priced has no amount, and a warning says why. BadInput for a setting that is none of core.claims.SETTINGS.
+    done to several lines together. A line that cannot be priced has no amount, and a warning says why.
+    BadInput for a setting that is none of core.claims.SETTINGS.
     """
     sheet = Sheet(library, claim, denied)
     lines = [_start(sheet, line) for line in claim.lines]
