@@ -124,27 +124,41 @@ def _exemptions(reader: Reader, notes: Iterable[Note]) -> Exemptions:
 def _pairs(reader: Reader, note: Note, exempt: Exemptions) -> list[Pair] | None:
     """The pairs of one line; None where all it names is what its own code belongs to."""
     _, targets = reader.targets(note.text)
-    found = [pair for owner in reader.owners(note) for target in targets for pair in _apart(reader.tree, owner, target)]
-    if targets and not found:
-        return None
-    return [left for pair in found for left in _left(reader.tree, pair, note.depth, exempt)]
+    found, is_own = list[Pair](), True
+    for owner in reader.owners(note):
+        taken = _taken(owner, note.depth, exempt)
+        for target in targets:
+            apart = _apart(reader.tree, owner, target)
+            if apart is None:
+                continue
+            is_own = False
+            found += [left for pair in apart for left in _left(reader.tree, pair, taken)]
+    return None if targets and is_own else found
 
 
-def _apart(tree: CodeTree, owner: str, target: str) -> list[Pair]:
-    """The pair, its owner without what the target itself holds; none where the owner belongs to the target."""
+def _apart(tree: CodeTree, owner: str, target: str) -> list[Pair] | None:
+    """The pair, its owner without what the target itself holds; None where the owner belongs to the target."""
     if owner.startswith(target):
-        return []
+        return None
     if target.startswith(owner):
         return [(part, target) for part in tree.without(owner, target)]
     return [(owner, target)]
 
 
-def _left(tree: CodeTree, pair: Pair, depth: int, exempt: Exemptions) -> list[Pair]:
+def _taken(owner: str, depth: int, exempt: Exemptions) -> dict[str, list[Pair]]:
+    """What nearer Excludes2 notes say of an owner or of codes below it, by the category they name."""
+    found: dict[str, list[Pair]] = {}
+    for nearer, inner, named in exempt.get(owner[:3], ()):
+        if nearer > depth and _meet(inner, owner):
+            found.setdefault(named[:3], []).append((inner, named))
+    return found
+
+
+def _left(tree: CodeTree, pair: Pair, taken: dict[str, list[Pair]]) -> list[Pair]:
     """What nearer Excludes2 notes leave of a pair."""
     left = [pair]
-    for nearer, owner, target in exempt.get(pair[0][:3], ()):
-        if nearer > depth and _meet(owner, pair[0]) and _meet(target, pair[1]):
-            left = [part for item in left for part in _minus(tree, item, (owner, target))]
+    for other in taken.get(pair[1][:3], ()):
+        left = [part for item in left for part in _minus(tree, item, other)]
     return left
 
 
