@@ -98,6 +98,7 @@ def _dataset(dataset: Dataset) -> list[str]:
         f"{dataset.title}. Publisher: {dataset.publisher}. Rhythm: {dataset.cadence}. Key: {', '.join(dataset.key)}.",
         f"{dataset.licence}{terms}",
         f"<{dataset.landing}>",
+        *(line for shape in dataset.shapes if shape.note for line in ("", shape.note)),
         "",
         "| column | heading or place | kind | note |",
         "|---|---|---|---|",

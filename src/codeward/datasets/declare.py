@@ -95,6 +95,10 @@ class Shape:
     table: str = ""
     from_package: bool = False
     ragged: bool = False
+    lines: Callable[[IO[str]], Iterator[tuple[int, str]]] | None = None
+    """How lines of fixed width are found where the file does not hold them as published; ValueError names the line."""
+    note: str = ""
+    """What is to be known of files of this shape, for the data dictionary."""
 
     def match(self, path: str) -> re.Match[str] | None:
         """The match on a file's own name, or on its whole path where the pattern begins with a slash."""

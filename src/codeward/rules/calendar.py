@@ -11,7 +11,7 @@ from datetime import date
 
 from codeward.datasets.registry import DATASETS
 from codeward.store.library import Library
-from codeward.store.releases import gap
+from codeward.store.releases import Release, gap
 
 ANSWERING = (
     "mpfs-rvu",
@@ -35,6 +35,11 @@ ANSWERING = (
 """Datasets that rules ask; each gives a column of release numbers to the eras."""
 NEAR = ("mpfs-rvu",)
 """Datasets whose first edition may speak for an earlier procedure whose own edition is not loaded (global periods)."""
+
+CUMULATIVE = ("ncci-ptp-practitioner", "ncci-ptp-outpatient", "ncci-aoc")
+"""Tables that keep rows deleted long ago with their last day, so that they speak for days before they appeared."""
+SURE, LATE, BEGINNING_UNKNOWN = 0, 1, 2
+"""Whether an edition answers for the day for sure: a later one should, or its rows do not say since when they hold."""
 
 
 def release_column(dataset: str) -> str:
@@ -72,16 +77,27 @@ class Calendar:
         """Every era met: its number and its releases in the order of COLUMNS."""
         return [(number, *era) for era, number in self.eras.items()]
 
-    def _era(self, day: date) -> tuple[int | None, ...]:
-        found = [self.library.in_force(name, day) for name in ANSWERING]
-        near = [self._near(name, day) for name in NEAR]
-        late = [
-            int(release is not None and gap(DATASETS[name], release, day) is not None)
-            for name, release in zip(ANSWERING, found, strict=True)
-        ]
-        return (*(release.id if release else None for release in found), *near, *late)
-
-    def _near(self, dataset: str, day: date) -> int | None:
+    def release_on(self, dataset: str, day: date) -> Release | None:
+        """The edition that answers; before the first one, a cumulative table whose rows have days of their own."""
         release = self.library.in_force(dataset, day)
+        if release is None and dataset in CUMULATIVE:
+            return self._first(dataset)
+        return release
+
+    def _era(self, day: date) -> tuple[int | None, ...]:
+        found = [self.release_on(name, day) for name in ANSWERING]
+        near = [self.release_on(name, day) or self._first(name) for name in NEAR]
+        standing = [
+            _standing(name, release, day) if release else SURE for name, release in zip(ANSWERING, found, strict=True)
+        ]
+        return (*(release.id if release else None for release in (*found, *near)), *standing)
+
+    def _first(self, dataset: str) -> Release | None:
         editions = self.library.editions(dataset)
-        return release.id if release else editions[0].id if editions else None
+        return editions[0] if editions else None
+
+
+def _standing(dataset: str, release: Release, day: date) -> int:
+    if dataset in CUMULATIVE and day < release.known_from:
+        return BEGINNING_UNKNOWN
+    return LATE if gap(DATASETS[dataset], release, day) is not None else SURE
