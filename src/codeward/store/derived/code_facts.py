@@ -23,6 +23,7 @@ COLUMNS = (
     ("needs_seventh", "INTEGER"),
     ("sevenths", "VARCHAR"),
     ("stem", "VARCHAR"),
+    ("narrower", "VARCHAR"),
     ("manifestation", "INTEGER"),
     ("external_cause", "INTEGER"),
     ("side", "VARCHAR"),
@@ -39,8 +40,10 @@ nearest edition that titles it; any other row of the dataset is found by code an
 HEAD, TRUNK = "head-neck-hands-feet-genitalia", "trunk-arms-legs"
 
 _FIRST_ONLY = (
-    "^Z00(?!6)|^Z01|^Z02|^Z04|^Z332|^Z318[134]|^Z34|^Z38|^Z39|^Z40|^Z42|^Z510|^Z511|^Z52(?!9)|^Z76[12]|^Z9912"
-).replace("(?!6)", "[0-57-9]").replace("(?!9)", "[0-8]")
+    ("^Z00(?!6)|^Z01|^Z02|^Z04|^Z332|^Z318[134]|^Z34|^Z38|^Z39|^Z40|^Z42|^Z510|^Z511|^Z52(?!9)|^Z76[12]|^Z9912")
+    .replace("(?!6)", "[0-57-9]")
+    .replace("(?!9)", "[0-8]")
+)
 """Z codes that may only be first-listed: Official Guidelines, I.C.21.c.16 (Z00.6 and Z52.9 are its exceptions)."""
 
 _MATERNITY = "^O|^Z3[34679A]|^A34|^F53|^Z037|^Z3201|^C58|^D392|^M830|^Z1332"
@@ -91,6 +94,7 @@ with plain as (
   select b.release, k.row, b.code, k.title, 0 as billable from beginnings b
   left join known k on k.code = b.code
   where not exists (select 1 from plain p where p.release = b.release and p.code = b.code)
+    and (k.row is not null or right(b.code, 1) <> 'X')
   qualify row_number() over (partition by b.release, b.code
     order by k.first_release > b.release, abs(k.last_release - b.release), k.row) = 1
 )
@@ -126,7 +130,7 @@ def _facts() -> str:
     ends = " ".join(f"when '{name}' then {high}" for name, _, high in _AGES)
     return rf"""
 create temp table worded as
-select code, words, {_below('manifest')} as manifestation, {_below('extended')} as extended,
+select code, words, {_below("manifest")} as manifestation, {_below("extended")} as extended,
   left(code, 1) in ('V', 'W', 'X', 'Y') as external_cause,
   case
     when regexp_matches(words, '\bbilateral\b') then 'bilateral'
@@ -164,15 +168,32 @@ left join eyes e on e.base = left(code, least(length(code), 6) - 1)
 """
 
 
+_SHOWN = 8
+_NARROWER = f"""
+create temp table narrower as
+with heads as (
+  select c.release, c.code, max(n.n) as length
+  from each c join (values (3), (4), (5), (6)) n(n) on n.n < length(c.code)
+  join each h on h.release = c.release and h.code = left(c.code, n.n) and h.billable = 0
+  group by c.release, c.code
+)
+select release, left(code, length) as code, count(*) as number,
+  array_to_string(list_transform(list_sort(list(code))[:{_SHOWN}], lambda item: left(item, 3) || '.' || item[4:]), ', ')
+  || if(count(*) > {_SHOWN}, ' and ' || (count(*) - {_SHOWN})::varchar || ' more', '') as narrower
+from heads group by release, left(code, length)
+"""
+
 _JOINED = """
 create temp table fact as
 select each.release, row as neighbour_row, billable, 1 - billable as header,
   extended and billable = 0 and sevenths is not null as needs_seventh,
   if(needs_seventh, sevenths, '') as sevenths,
   if(needs_seventh, each.stem, '') as stem,
+  coalesce(narrower, '') as narrower,
   worded.* exclude (words, extended)
-from each join worded using (code, words)
+from each join worded on worded.code = each.code and worded.words = each.words
 left join stemmed on stemmed.release = each.release and stemmed.stem = each.stem
+left join narrower on narrower.release = each.release and narrower.code = each.code
 """
 
 _RUNS = f"""
@@ -206,5 +227,5 @@ def work_out(
         lake.execute(f"create temp table {table} ({kind})")
         lake.execute(f"insert into {table} select unnest(?)", [values])
     lake.execute(_EACH, [str(codes), str(codes)])
-    for step in (_SIDES, _facts(), _JOINED, _RUNS):
+    for step in (_SIDES, _facts(), _NARROWER, _JOINED, _RUNS):
         lake.execute(step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -57,9 +56,23 @@ UNREAD = Derived(
     ),
     ("note_row", "reason", "first_release"),
 )
+EDITION = Derived(
+    "icd_edition",
+    (
+        ("release", "INTEGER"),
+        ("edition", "VARCHAR"),
+        ("next_release", "INTEGER"),
+        ("next_edition", "VARCHAR"),
+        ("next_from", "DATE"),
+    ),
+    ("release",),
+)
 FACT = Derived("icd_code_fact", code_facts.COLUMNS, ("code", "first_release"), "stem")
-TABLES = (EXCLUSION, SEQUENCE, UNREAD, FACT)
-"""Releases are numbers of table `release`: of icd-10-cm for code facts, of icd-10-cm-notes for the others."""
+TABLES = (EXCLUSION, SEQUENCE, UNREAD, EDITION, FACT)
+"""Releases are numbers of table `release`: of icd-10-cm for code facts and editions, else of icd-10-cm-notes.
+
+An edition's `next_from` is the first day of the fiscal year that the next one loaded belongs to: on days from then on
+the next one says more than the edition that was in force, when the one of October is not loaded."""
 
 
 def write_derived(db: sqlite3.Connection, folder: Path) -> None:
@@ -71,7 +84,10 @@ def write_derived(db: sqlite3.Connection, folder: Path) -> None:
         lake.execute("set enable_progress_bar = false")
         if _releases(db, "icd-10-cm"):
             _derive(db, lake, folder)
-        for table in TABLES:
+        if not _releases(db, "icd-10-cm"):
+            lake.execute(f"create temp table runs ({', '.join(f'{name} {kind}' for name, kind in FACT.columns)})")
+        lake.execute(f"copy runs to '{_parquet(folder, FACT)}' (format parquet, compression zstd)")
+        for table in TABLES[:-1]:
             _write_parquet(db, lake, folder, table)
 
 
@@ -90,7 +106,26 @@ def _derive(db: sqlite3.Connection, lake: duckdb.DuckDBPyConnection, folder: Pat
     _insert(db, EXCLUSION, runs(pairs))
     _insert(db, SEQUENCE, runs(steps))
     _insert(db, UNREAD, runs(unread))
+    _insert(db, EDITION, _editions(db))
     _add_facts(db, lake, folder, manifestations)
+
+
+def _editions(db: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """Each edition with the next one of the same origin."""
+    rows = db.execute(
+        "select id, edition, effective, from_package from release where dataset = 'icd-10-cm' order by id"
+    ).fetchall()
+    found: list[tuple[object, ...]] = []
+    for (release, edition, _, package), after in zip(rows, [*rows[1:], None], strict=True):
+        follows = after is not None and after[3] == package
+        found.append((release, edition, *((after[0], after[1], _fiscal(after[2])) if follows else (None, None, None))))
+    return found
+
+
+def _fiscal(day: str) -> str:
+    """The October 1 on which the fiscal year of a day began."""
+    year = int(day[:4])
+    return f"{year if day[5:7] >= '10' else year - 1}-10-01"
 
 
 def _add_facts(
@@ -98,9 +133,11 @@ def _add_facts(
 ) -> None:
     """A code is a manifestation by title and note; where no notes are loaded the title alone must do."""
     noted = [owner for (owner,) in db.execute("select distinct owner from icd_sequence where kind = 'manifestation'")]
-    extended = [
-        owner for (owner,) in db.execute(f"select distinct owner from {NOTES} where kind = 'seventh'")
-    ] if _releases(db, "icd-10-cm-notes") else []
+    extended = (
+        [owner for (owner,) in db.execute(f"select distinct owner from {NOTES} where kind = 'seventh'")]
+        if _releases(db, "icd-10-cm-notes")
+        else []
+    )
     code_facts.work_out(
         lake,
         folder / "parquet" / f"{CODES}.parquet",
@@ -179,19 +216,11 @@ def _insert(db: sqlite3.Connection, table: Derived, rows: Iterable[Sequence[obje
 
 
 def _write_parquet(db: sqlite3.Connection, lake: duckdb.DuckDBPyConnection, folder: Path, table: Derived) -> None:
-    target = folder / "parquet" / f"{table.name}.parquet"
-    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in table.columns)
-    source = folder / "derived.csv"
-    if table is FACT and _releases(db, "icd-10-cm"):
-        lake.execute(f"copy runs to '{target}' (format parquet, compression zstd)")
-        return
-    with source.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows(
-            db.execute(f"select * from {table.name} order by {', '.join(table.key)}")
-        )
-    lake.execute(
-        f"copy (select * from read_csv(?, columns={{{columns}}}, header=false, nullstr='\\N', auto_detect=false)) "
-        f"to '{target}' (format parquet, compression zstd)",
-        [str(source)],
-    )
-    source.unlink()
+    rows = db.execute(f"select * from {table.name} order by {', '.join(table.key)}").fetchall()
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in table.columns]
+    chosen = ", ".join(f"unnest(?)::{kind} as {name}" for name, kind in table.columns)
+    lake.execute(f"copy (select {chosen}) to '{_parquet(folder, table)}' (format parquet, compression zstd)", columns)
+
+
+def _parquet(folder: Path, table: Derived) -> Path:
+    return folder / "parquet" / f"{table.name}.parquet"
