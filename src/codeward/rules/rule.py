@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from codeward.core.claims import SEVERITIES, SETTINGS
+from codeward.core.claims import SETTINGS, SEVERITIES
 from codeward.rules.facts import CITES
 
 UNCHECKED = "unchecked"

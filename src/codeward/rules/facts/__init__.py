@@ -58,8 +58,20 @@ CITES = {
     "modifier": Citable("'modifiers'", "modifier_row"),
 }
 NUMBERS = frozenset(
-    "line other_line units daily_units day_units day_lines unit_limit day_limit days_after period_days "
-    "primaries_here span".split()
+    [
+        "line",
+        "other_line",
+        "units",
+        "daily_units",
+        "day_units",
+        "day_lines",
+        "unit_limit",
+        "day_limit",
+        "days_after",
+        "period_days",
+        "primaries_here",
+        "span",
+    ]
 )
 """Facts that are numbers: shown without a trailing point and zeros."""
 DAYS = frozenset({"day", "other_day", "hcpcs_added", "hcpcs_ended", "since", "until"})
