@@ -30,6 +30,7 @@ class Derived:
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
     indexed: str = ""
+    dataset: str = "icd-10-cm"
 
 
 _SPAN = (("first_release", "INTEGER"), ("last_release", "INTEGER"))
