@@ -22,6 +22,7 @@ from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
+from codeward.web.pages.views.pair import pair_form, pair_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -93,6 +94,8 @@ urlpatterns = [
     path("ms-drg", drg_list_page, name="ms-drg"),
     path("ms-drg/<str:number>", drg_group_page, name="ms-drg-group"),
     path("hcc/<str:version>/<str:category>", hcc_page, name="hcc"),
+    path("pair", pair_form, name="pair"),
+    path("pair/<str:a>/<str:b>", pair_page, name="pair-of"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]
