@@ -58,6 +58,7 @@ def pair_form(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_address(first, second, setting, day))
     answer = pair_matrix(shelf.library(), texts, day.on, setting)
     context |= {"matrix": answer.value, "rows": _rows(answer.value, day), "counts": _counts(answer.value)}
+    context |= {"older": _older(answer, SETTINGS[setting])}
     context |= {"missing": absent([name for name in answer.not_loaded if name in DATASETS], shelf.library())}
     return answered(request, "pair_matrix.html", context, day=day, answer=answer)
 
@@ -99,7 +100,15 @@ def _shown(answer: Answer[PairCheck]) -> dict[str, object]:
         "groups": bypass_groups(found.bypass),
         "missing": absent(wanted, library),
         "unloaded": answer.not_loaded,
+        "older": _older(answer, found.asked.dataset),
     }
+
+
+def _older(answer: Answer, dataset: str) -> str:
+    """The edition that answered where the edition of the day is not loaded."""
+    gap = dataset not in answer.not_loaded and any(item.dataset == dataset for item in answer.warnings)
+    release = shelf.library().in_force(dataset, answer.as_of)
+    return release.edition if gap and release else ""
 
 
 def _address(a: Code, b: Code, setting: str, day: Day) -> str:
