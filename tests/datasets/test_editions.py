@@ -32,6 +32,7 @@ PUBLISHED = [
     ("hcpcs", "HCPC2019_CONTR_ANWEB.txt", "2019", date(2019, 1, 1)),
     ("hcpcs", "HCPC2025_OCT_ANWEB.txt", "2025-10", date(2025, 10, 1)),
     ("hcpcs", "2020_10_hcpc_anweb.xlsx", "2020-10", date(2020, 10, 1)),
+    ("hcpcs", "hcpcs_2024.csv", "2024-10", date(2024, 10, 1)),
     ("icd-10-cm", "icd10cm_order_2019.txt", "FY2019", date(2018, 10, 1)),
     ("icd-10-cm", "icd10cm-order-Jan-2021.txt", "2021-01", date(2021, 1, 1)),
     ("icd-10-cm", "icd10c-tabular-April-1-2026.xml", "2026-04", date(2026, 4, 1)),

@@ -95,6 +95,10 @@ class Shape:
     table: str = ""
     from_package: bool = False
     ragged: bool = False
+    lines: Callable[[IO[str]], Iterator[tuple[int, str]]] | None = None
+    """How lines of fixed width are found where the file does not hold them as published; ValueError names the line."""
+    note: str = ""
+    """What is to be known of files of this shape, for the data dictionary."""
 
     def match(self, path: str) -> re.Match[str] | None:
         """The match on a file's own name, or on its whole path where the pattern begins with a slash."""
@@ -126,6 +130,8 @@ class Dataset:
     links: tuple[str, ...] = ()
     """Regular expressions that find this publication's files among the links of its landing page."""
     looked_up_by: tuple[str, ...] = ()
+    looked_up_together: tuple[tuple[str, ...], ...] = ()
+    """Columns that are asked for at once; such an index also serves questions about its first column."""
     parts: tuple[str, ...] = ()
     days_of: Callable[[list[str]], Days] | None = None
     invariants: tuple[tuple[str, str], ...] = ()

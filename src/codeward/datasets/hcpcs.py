@@ -12,7 +12,8 @@ from datetime import date
 from codeward.core.codes import is_dental
 from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Dataset, Record, Shape, column
-from codeward.datasets.editions import calendar_year, month_of_year, numbered_month
+from codeward.datasets.editions import calendar_year, fixed, month_of_year, numbered_month
+from codeward.datasets.hcpcs_lines import whole_records
 from codeward.datasets.kinds import COMPACT_DAY, TEXT, WORD
 
 _FIRST, _MORE = {"3", "7"}, {"4", "8"}
@@ -73,13 +74,27 @@ _NAMES = (
     (r"^HCPC(?P<year>\d{4})_(?P<month>[A-Z]{3})_ANWEB(_v\d+|_\d{8})?\.", month_of_year),
     (r"^(?P<year>\d{4})_(?P<month>\d\d)_hcpc_anweb\.", numbered_month),
 )
-SHAPES = tuple(
-    shape
-    for name, edition in _NAMES
-    for shape in (
-        Shape(name + "txt$", "fixed", edition, encoding="latin-1"),
-        Shape(name + "xlsx$", "xlsx", edition, rank=1),
-    )
+_DERIVED = Shape(
+    r"^hcpcs_2024\.csv$",
+    "fixed",
+    fixed("2024-10", date(2024, 10, 1)),
+    rank=2,
+    lines=whole_records,
+    note="Derived, not published by CMS in this form: `hcpcs_2024.csv` holds the records of October 2024 (no day in it "
+    "is later than its first) as cells of a CSV, blanks at both ends lost, texts in capitals, D codes left out. The "
+    "blanks are put back; a line that cannot be told for a code or a modifier is refused. The file as published, where "
+    "it is given too, is read instead.",
+)
+SHAPES = (
+    *(
+        shape
+        for name, edition in _NAMES
+        for shape in (
+            Shape(name + "txt$", "fixed", edition, encoding="latin-1"),
+            Shape(name + "xlsx$", "xlsx", edition, rank=1),
+        )
+    ),
+    _DERIVED,
 )
 ADDRESSES = (
     Address(

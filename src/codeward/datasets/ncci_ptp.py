@@ -69,6 +69,7 @@ def _table(setting: str, title: str, prefix: str, more: tuple[Shape, ...] = ()) 
         ),
         key=("column1", "column2", "effective"),
         looked_up_by=("column1", "column2"),
+        looked_up_together=(("column1", "column2"),),
         parts=("f1", "f2", "f3", "f4"),
         days_of=_days,
         cadence="quarter",

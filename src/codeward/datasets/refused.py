@@ -19,10 +19,6 @@ class Refusal:
 REFUSALS = (
     Refusal(r"(^|/)(README|LICENSE|VERSION)[^/]*$", "a note about files, no file of a publication"),
     Refusal(r"(^|/)excerpts?[_-]|\.excerpt", "an excerpt: pair edits load only with all four parts of a version"),
-    Refusal(
-        r"/hcpcs_\d{4}\.csv$",
-        "not the published layout: its lines lost their leading blanks, so codes and modifiers cannot be told apart",
-    ),
     Refusal(r"[_-]?record_?layout|lyout\.txt$|_layout", "a record layout: it describes a file and holds no rows of it"),
     Refusal(r"HCPC.*(README|Trans).*|Changes_by_.*\.prn$|proc_notes", "a reading aid to the alphanumeric file"),
     Refusal(r"\.xsd$", "a schema: it describes a file and holds no rows of it"),

@@ -103,7 +103,9 @@ def _name(plan: Plan) -> str:
         list(pool.map(lambda file: file.sha256, [f for release in plan.releases for f in files_of(release.parts)]))
     for release in plan.releases:
         columns = [(item.name, item.kind.name, item.headings) for item in release.dataset.columns]
-        digest.update(repr((release.name, columns, release.dataset.key, release.dataset.looked_up_by)).encode())
+        dataset = release.dataset
+        asked = (dataset.looked_up_by, dataset.looked_up_together)
+        digest.update(repr((release.name, columns, dataset.key, asked)).encode())
         for file in files_of(release.parts):
             digest.update(f"{file.name} {file.sha256}".encode())
     return digest.hexdigest()[:16]

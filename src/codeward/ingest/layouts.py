@@ -163,10 +163,20 @@ def _cell(value: object) -> str:
 def _fixed(dataset: Dataset, shape: Shape, file: OfficialFile) -> Iterator[Cells]:
     spans = [(item.at[0] - 1, item.at[1]) if item.at else (0, 0) for item in dataset.columns]
     with text_of(file, shape.encoding) as stream:
-        for line, text in enumerate(stream, start=1):
+        for line, text in _lines(shape, file, stream):
             plain = text.rstrip("\r\n")
             if plain.strip():
                 yield line, [*(plain[start:end] for start, end in spans), plain]
+
+
+def _lines(shape: Shape, file: OfficialFile, stream: IO[str]) -> Iterator[tuple[int, str]]:
+    if shape.lines is None:
+        yield from enumerate(stream, start=1)
+        return
+    try:
+        yield from shape.lines(stream)
+    except (ValueError, csv.Error) as error:
+        raise BadFile(file.name, str(error)) from None
 
 
 def _below_header(dataset: Dataset, shape: Shape, file: OfficialFile, runs: Iterator[Run]) -> Grid:

@@ -96,15 +96,18 @@ def _batches(dataset: Dataset, part: Part) -> Iterator[Batch]:
     if shape.layout == "keyed":
         return _keyed(shape, file)
     if dataset.records:
-        return _together(_arranged(dataset, _from_roles(dataset, part)))
+        return _together(_arranged(dataset, file, _from_roles(dataset, part)))
     batches = _from_grid(dataset, shape, edition, file)
     if dataset.arrange is None:
         return batches
-    return _together(_arranged(dataset, chain.from_iterable(map(_records, batches))))
+    return _together(_arranged(dataset, file, chain.from_iterable(map(_records, batches))))
 
 
-def _arranged(dataset: Dataset, records: Iterator[Record]) -> Iterator[Record]:
-    return records if dataset.arrange is None else dataset.arrange(records)
+def _arranged(dataset: Dataset, file: OfficialFile, records: Iterator[Record]) -> Iterator[Record]:
+    try:
+        yield from records if dataset.arrange is None else dataset.arrange(records)
+    except ValueError as error:
+        raise BadFile(file.name, str(error)) from None
 
 
 def _records(batch: Batch) -> Iterator[Record]:

@@ -40,15 +40,17 @@ def shown(library: Library, item: Column, value: object) -> str:
 
 
 def differs(item: Column, before: object, after: object) -> bool:
-    """Whether two stored values say different things; the same title with and without accents does not.
+    """Whether two stored values say different things; the same title without accents or in capitals does not.
 
     Numbers are stored by value, so 1.0 and 1.00 are one; CMS's order files write titles without the tabular list's
-    accents.
+    accents, and the HCPCS texts of October 2024 are in capitals throughout.
     """
     if before == after:
         return False
-    texts = isinstance(before, str) and isinstance(after, str) and item.kind.name == "text"
-    return not texts or plain_letters(str(before)) != plain_letters(str(after))
+    if not (isinstance(before, str) and isinstance(after, str) and item.kind.name == "text"):
+        return True
+    one, other = plain_letters(before), plain_letters(after)
+    return one.upper() != other.upper() if one.isupper() or other.isupper() else one != other
 
 
 def plain_letters(text: str) -> str:

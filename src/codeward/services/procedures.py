@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from codeward.core.answers import Fact
@@ -47,6 +47,7 @@ class Standing:
     since: date | None
     until: str
     source: Source
+    until_source: Source | None = None
 
 
 def procedure_page(view: View, code: Code) -> CodePage | None:
@@ -165,15 +166,37 @@ def _standing(view: View, code: Code) -> Standing | None:
     newest = max(here, key=lambda item: item.release.effective, default=None)
     dropped = max(before, key=lambda item: item[0], default=None)
     if newest is not None and (dropped is None or dropped[0] <= newest.release.effective):
-        last = max(here, key=lambda item: item.last_day)
         since = min(item.first_day for item in here)
-        return Standing("active", since, view.last_day_text(last), newest.source)
+        return Standing("active", since, *_until(view, here, newest))
     if dropped is not None:
-        return Standing("deleted", None, _last_day(view, dropped[1]), dropped[1].source)
+        ended = next((found for found in rows if found.release.dataset == HCPCS and found not in here), dropped[1])
+        return Standing("deleted", None, _last_day(view, ended), ended.source)
     if after:
         first = min(after, key=lambda item: item.first_day)
         return Standing("future", getattr(first.row, "added", None) or first.first_day, "", first.source)
     return None
+
+
+def _until(view: View, here: list[Found[Any]], newest: Found[Any]) -> tuple[str, Source, Source]:
+    """Until when the lists have a code, the source of its standing, and that of the day."""
+    ends = [(item, _end_of_run(view, item)) for item in here]
+    now, last = max(ends, key=lambda pair: pair[1].last_day)
+    if last is now:
+        return view.last_day_text(last), newest.source, newest.source
+    if isinstance(last.row, AlphanumericRow) and last.row.terminated is not None:
+        return last.row.terminated.isoformat(), newest.source, last.source
+    return view.last_day_text(last), newest.source, last.source
+
+
+def _end_of_run(view: View, found: Found[Any]) -> Found[Any]:
+    """The last of the rows that follow one another without a break: a code whose row changes stays listed."""
+    last, name = found, found.release.dataset
+    for item in view.library.history(name, code=found.row.code):
+        longer = item.release.from_package == found.release.from_package and item.last_day > last.last_day
+        ended = name != HCPCS and _says_ended(item.row, item.first_day)
+        if longer and not ended and item.first_day <= last.last_day + timedelta(days=1):
+            last = item
+    return last
 
 
 def _listed(view: View, dataset: str, code: str) -> Found[Any] | None:
@@ -264,7 +287,7 @@ def _licensed_facts(view: View, code: Code) -> list[Fact]:
 def _status_section(view: View, code: Code, standing: Standing, text: Found[AlphanumericRow] | None) -> Section:
     facts = [Fact("status", standing.status, standing.source, "Status on the day")]
     if standing.until:
-        facts.append(Fact("last_listed", standing.until, standing.source, "Last day listed"))
+        facts.append(Fact("last_listed", standing.until, standing.until_source or standing.source, "Last day listed"))
     if text is not None:
         facts += _alphanumeric_facts(view, text)
     facts += _licensed_facts(view, code)

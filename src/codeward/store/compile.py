@@ -258,8 +258,11 @@ class Compiler:
             "first_release integer, last_release integer, file integer, line numeric, checked integer)"
         )
         self._fill_rows(dataset)
-        for name in dataset.looked_up_by:
-            self.db.execute(f'create index {dataset.table}_{name} on {dataset.table} ("{name}")')
+        led = {names[0] for names in dataset.looked_up_together}
+        alone = [(name,) for name in dataset.looked_up_by if name not in led]
+        for names in (*alone, *dataset.looked_up_together):
+            columns = ", ".join(f'"{name}"' for name in names)
+            self.db.execute(f"create index {'_'.join((dataset.table, *names))} on {dataset.table} ({columns})")
 
     def _index_changes(self, dataset: Dataset, releases: list[StagedRelease]) -> None:
         """Rows that began or ended between two editions: the few that a comparison has to read."""

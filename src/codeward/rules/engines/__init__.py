@@ -1,0 +1,1 @@
+"""Engines: SQLite for a claim, DuckDB for a batch on one machine, Spark for a cluster; all run the same rule text."""

@@ -1,0 +1,66 @@
+"""Library tables: what facts may join, under names and types that every engine understands.
+
+Columns whose names are words of SQL are renamed, truths come as 0 and 1, and a table that is not loaded, or may not be
+read under the terms that hold, stands empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codeward.datasets.kinds import PHRASE
+from codeward.datasets.registry import DATASETS
+from codeward.rules.calendar import ANSWERING
+
+RENAMED = {"limit": "unit_limit", "primary": "primary_code"}
+BOOKKEEPING = (("first_day", "date"), ("last_day", "date"), ("first_release", "bigint"), ("last_release", "bigint"))
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column as stored, the name facts know it by, its type, and whether it needs a phrase looked up or a cast."""
+
+    stored: str
+    name: str
+    type: str
+    phrase: bool = False
+    truth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryTable:
+    """A table of the library: its name, its columns, and the dataset whose terms open it (none for derived tables)."""
+
+    name: str
+    columns: tuple[TableColumn, ...]
+    dataset: str = ""
+
+
+DERIVED: tuple[LibraryTable, ...] = ()
+"""Tables that the build derives from datasets."""
+
+
+def library_tables() -> tuple[LibraryTable, ...]:
+    """Every table that facts may join."""
+    return (*(_table_of(name) for name in ANSWERING), *DERIVED)
+
+
+def _table_of(dataset_id: str) -> LibraryTable:
+    dataset = DATASETS[dataset_id]
+    own = tuple(
+        TableColumn(
+            item.name,
+            RENAMED.get(item.name, item.name),
+            "text"
+            if item.kind.parquet == "VARCHAR"
+            else "bigint"
+            if item.kind.parquet == "BOOLEAN"
+            else item.kind.parquet.lower(),
+            item.kind is PHRASE,
+            item.kind.parquet == "BOOLEAN",
+        )
+        for item in dataset.columns
+        if not item.descriptor
+    )
+    kept = tuple(TableColumn(name, name, kind) for name, kind in BOOKKEEPING)
+    return LibraryTable(dataset.table, (TableColumn("id", "id", "bigint"), *own, *kept), dataset_id)
