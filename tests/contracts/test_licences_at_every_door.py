@@ -94,6 +94,11 @@ PAGES = {
     "ms-drg": ["/ms-drg?on=2024-03-01"],
     "ms-drg-group": ["/ms-drg/291?on=2024-03-01"],
     "hcc": ["/hcc/V28/37?on=2024-03-01"],
+    "check": [
+        "/check",
+        "/check?pos=11&dx=C44.311&line=2025-11-01~17311&line=2025-11-01~88305~59&line=2025-11-01~J1885",
+    ],
+    "check-suggest": ["/check/suggest?q=1731", "/check/suggest?q=invented+wording", "/check/suggest?kind=pos&q=11"],
     "pair": ["/pair", "/pair?codes=17311+88305+17312&on=2024-08-15"],
     "pair-of": ["/pair/17311/88305?on=2024-08-15"],
     "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],

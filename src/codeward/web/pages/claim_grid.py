@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from codeward.core.claims import SETTINGS, Claim, ClaimLine, Patient
-from codeward.core.codes import plain
+from codeward.core.codes import Code, plain
 from codeward.core.days import read_day
 from codeward.core.faults import BadInput
 
@@ -341,7 +341,8 @@ def grid_of_claim(claim: Claim) -> Grid:
         "clia": claim.clia,
         "qp": "1" if claim.qualifying else "",
     }
-    codes = [*claim.diagnoses, *[""] * (len(LETTERS) - len(claim.diagnoses))]
+    codes = [Code("icd-10-cm", plain(code)).shown for code in claim.diagnoses]
+    codes = [*codes, *[""] * (len(LETTERS) - len(codes))]
     return Grid(head, codes, list(map(row_of, claim.lines)), list(map(row_of, claim.history)))
 
 

@@ -26,6 +26,7 @@ from codeward.web.pages.claim_grid import (
     MODIFIERS,
     MORE,
     PAST,
+    ROWS,
     CellFault,
     Grid,
     Row,
@@ -89,7 +90,7 @@ def _posted(request: HttpRequest) -> HttpResponse:
         return _fill(request, form.get("json", ""))
     grid = grid_of_form(form)
     if action == "add":
-        return _shown(request, grid.with_rows(lines=len(grid.lines) + MORE))
+        return _shown(request, grid.with_rows(lines=max(len(grid.lines), ROWS) + MORE))
     if action == "add-past":
         return _shown(request, grid.with_rows(past=len(grid.past) + MORE))
     return _checked(request, grid)
@@ -128,6 +129,7 @@ def _checked(request: HttpRequest, grid: Grid) -> HttpResponse:
     day = Day(min(line.day for line in claim.lines), True)
     shown = claim_shown(checked, library, day.on)
     more = {"shown": shown, "link": link_of(claim), "editions": shown.editions, "day": day, "today": localdate()}
+    more["by_link"] = request.method != "POST"
     return _shown(request, grid, **more)
 
 
