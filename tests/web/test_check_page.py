@@ -160,3 +160,12 @@ def test_cells_are_completed_by_kind(site):
     assert codes("kind=pos&q=11")[:1] == ["11"]
     assert codes("kind=procedure&q=") == []
     assert site.get("/check/suggest?kind=colour&q=1").status_code == 400
+
+
+def test_an_earlier_line_without_an_npi_is_said_to_count_as_anothers(site, words, checking):
+    checking()
+    past = {"h1-date": "2024-08-01", "h1-code": "A4550"}
+    assert "without an NPI" in words(site.post("/check", LINE | past | {"billing": "1234567893"}))
+    assert "without an NPI" not in words(site.post("/check", LINE | past))
+    named = past | {"billing": "1234567893", "h1-npi": "1234567893"}
+    assert "without an NPI" not in words(site.post("/check", LINE | named))

@@ -129,8 +129,16 @@ def _checked(request: HttpRequest, grid: Grid) -> HttpResponse:
     day = Day(min(line.day for line in claim.lines), True)
     shown = claim_shown(checked, library, day.on)
     more = {"shown": shown, "link": link_of(claim), "editions": shown.editions, "day": day, "today": localdate()}
+    more["unnamed"] = _unnamed(claim)
     more["by_link"] = request.method != "POST"
     return _shown(request, grid, **more)
+
+
+def _unnamed(claim: Claim) -> list[int]:
+    """Earlier lines that name nobody beside a claim that does: rules take them as another practitioner's."""
+    if not (claim.rendering_npi or claim.billing_npi):
+        return []
+    return [line.number for line in claim.history if not (line.rendering_npi or line.billing_npi)]
 
 
 def _shown(
