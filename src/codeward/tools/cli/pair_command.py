@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from codeward.core.answers import Answer
 from codeward.core.faults import NotLoaded
@@ -133,4 +134,4 @@ def _say(answer: Answer[PairCheck]) -> None:
     for unchecked in found.not_checked:
         line(f"  not checked ({unchecked.rule}): {unchecked.reason}", soft_wrap=True, markup=False)
     for caveat in answer.warnings:
-        line(f"[yellow]! {output.escape(caveat.text)}[/]", soft_wrap=True)
+        line(f"[yellow]! {escape(caveat.text)}[/]", soft_wrap=True)
