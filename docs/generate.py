@@ -18,6 +18,7 @@ COMMANDS = (
     ("search",),
     ("compare",),
     ("touched",),
+    ("pair",),
     ("price",),
     ("serve",),
     ("tick",),

@@ -16,6 +16,7 @@ from codeward.tools.cli import fetch_commands, group_commands, library_commands,
 from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
+from codeward.tools.cli.pair_command import pair
 from codeward.tools.cli.price_command import price
 from codeward.tools.cli.serve_command import serve
 from codeward.tools.cli.touched_command import touched
@@ -28,6 +29,7 @@ library_commands.app.command()(fetch_commands.fetch)
 library_commands.app.command()(fetch_commands.watch)
 app.command()(compare)
 app.command()(touched)
+app.command()(pair)
 app.command()(price)
 app.command()(check)
 app.command()(group_commands.drg)
