@@ -12,6 +12,7 @@ from codeward.core.faults import BadFile, BadInput
 from codeward.ingest.claims.json_claims import claim_from_json
 from codeward.ingest.claims.json_values import values
 from codeward.ingest.claims.replayed import replayed
+from codeward.ingest.claims.x12.reader import read_x12
 
 _Reader = Callable[[BinaryIO, str, date | None], Iterator[ReadClaim]]
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -57,6 +58,10 @@ def _reader_for(head: bytes, name: str) -> _Reader:
         raise BadFile(name, f"the file is empty; {EXPECTED}")
     if text[:1] in b"{[":
         return _read_json
+    if text[:3].upper() == b"ISA":
+        return read_x12
+    if text[:3].upper() in (b"GS*", b"ST*", b"BHT", b"CLM"):
+        raise BadFile(name, "this looks like an 837 without its ISA segment, from which the delimiters are read", 1)
     for beginning, what in _OTHERS:
         if text.startswith(beginning):
             raise BadFile(name, f"this is {what}; {EXPECTED}")
