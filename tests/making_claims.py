@@ -151,7 +151,7 @@ PLANTED = (
     Planted("dangling pointer", "SV1*HC:J3301:JZ*80.50*UN*4***2", "SV1*HC:J3301:JZ*80.50*UN*4***7", "X12.POINTER"),
     Planted("claim total off", "CLM*A-1*200.50", "CLM*A-1*205.00", "X12.TOTAL"),
     Planted("date in 2099", "DTP*472*D8*20240815~LX", "DTP*472*D8*20990815~LX", "X12.DATE"),
-    Planted("malformed modifier", "HC:G0101:GA", "HC:G0101:G", "X12.MODIFIER"),
+    Planted("malformed modifier", ":GA*120.00", ":G*120.00", "X12.MODIFIER"),
     Planted("bad POS", "***11:B:1", "***98:B:1", "X12.POS"),
     Planted("missing N4", "N4*BALTIMORE*MD*212011234~", "", "X12.N4"),
     Planted("wrong SE count", "SE*29*", "SE*31*", "X12.SE-COUNT"),

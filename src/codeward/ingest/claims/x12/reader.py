@@ -102,7 +102,7 @@ class _Reader:
     def _last_segment(self, cut: str) -> str:
         """A last segment without a terminator is read where it is whole: the IEA of a careless writer."""
         elements = cut.split(self._segments.delimiters.element)
-        if elements[0].upper() != "IEA" or len(elements) != 3:
+        if elements[0].upper() != "IEA" or elements[2:] != [self._envelope.interchange]:
             return cut
         self._segments.number += 1
         self._steps["IEA"][0](self._hand, elements)
