@@ -1,4 +1,4 @@
-"""One row of a CSV of claims, cell by cell; what does not fit is noted with file, line, column and what was expected."""
+"""One row of a CSV of claims, cell by cell; what does not fit is noted with its place and what was expected."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Row:
         return setting
 
     def pointers(self) -> tuple[int, ...]:
-        """Diagnosis pointers as letters A to L, together or apart, or as numbers apart: AB, A,B and 1,2 are the same."""
+        """Diagnosis pointers as letters, together or apart, or as numbers apart: AB, A,B and 1,2 are the same."""
         text = self.text("pointers").upper()
         found: list[int] = []
         for part in filter(None, _APART.split(text)):

@@ -77,8 +77,8 @@ def columns_of(header: Sequence[str], file: str, line: int) -> dict[str, int]:
             raise BadFile(file, f"two columns hold {name}: {header[found[name]]!r} and {cell!r}", line, cell)
         if name:
             found[name] = index
-        elif near := difflib.get_close_matches(_plain(cell), sorted(_BY_NAME), 1, 0.86):
-            raise BadFile(file, f"no such column; {near[0]!r} is expected", line, cell)
+        elif near := _nearly(_plain(cell)):
+            raise BadFile(file, f"no such column; {near!r} is expected", line, cell)
     for name in NEEDED:
         if name not in found:
             others = ", ".join(NAMES[name][:3])
@@ -103,3 +103,17 @@ def _named(cell: str) -> str:
     if lettered:
         return f"dx{ord(lettered[1]) - ord('a') + 1}"
     return _BY_NAME.get(plain, "")
+
+
+def _nearly(plain: str) -> str:
+    """A name that differs from this one by a slip in a word: chrage, place_of_servce; not billing_provider_name."""
+    words = plain.split("_")
+    for name in _BY_NAME:
+        others = name.split("_")
+        if len(others) == len(words) and all(map(_alike, words, others)):
+            return name
+    return ""
+
+
+def _alike(word: str, other: str) -> bool:
+    return word == other or (len(word) > 3 and difflib.SequenceMatcher(None, word, other).ratio() >= 0.8)
