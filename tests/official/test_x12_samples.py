@@ -1,4 +1,4 @@
-"""Published 837 samples, and claims of our own writing, read by our reader and by pyx12: the same claims and verdicts."""
+"""Published 837 samples, and claims of our own writing, read by us and by pyx12: the same claims and verdicts."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def denied(found: list[ReadClaim]) -> set[str]:
 
 
 def taken_by_pyx12(text: str) -> bool:
-    """Its verdict; the samples name an addendum and an envelope for which it has no map, and are read with those it has."""
+    """Its verdict; samples that name an addendum or envelope for which it has no map are read with one it has."""
     text = text.replace("005010X222A2", "005010X222A1")
     if "004010X" in text:
         text = text.replace("*^*00501*", "*U*00401*")
