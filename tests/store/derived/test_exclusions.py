@@ -5,11 +5,9 @@ from __future__ import annotations
 from codeward.store.derived.code_tree import CodeTree
 from codeward.store.derived.exclusions import Note, Reader, exclusions, runs
 
-TITLES = dict.fromkeys(
-    "A01 A010 A011 A02 B01 B010 B011 B012 C43 C4A C44 C441 C7A C76 C77 E08 E0842 E09 E0942 E10 E109 "
-    "T360X1A T360X5A T3691XA T3695XA T43651A I69023 I69123 I69001 D72 D720 D7282 D72824 D72829".split(),
-    "",
-)  # fmt: skip
+_CODES = """A01 A010 A011 A02 B01 B010 B011 B012 C43 C4A C44 C441 C7A C76 C77 E08 E0842 E09 E0942 E10 E109
+T360X1A T360X5A T3691XA T3695XA T43651A I69023 I69123 I69001 D72 D720 D7282 D72824 D72829"""
+TITLES = dict.fromkeys(_CODES.split(), "")
 CATEGORIES = (
     "A01",
     "A02",

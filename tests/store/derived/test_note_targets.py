@@ -36,15 +36,24 @@ FORMS = [
     ),
     ("toxic effect (T51-T65 with fifth or sixth character to indicate intent)", [Target("T51", "T65")]),
     ("salicylates (T39.0-, with sixth character 1-4)", [Target("T390", "", Qualifier("places", tuple("1234"), (6,)))]),
-    ("psychosis (F11-F19 with fifth to sixth characters 51)", [Target("F11", "F19", Qualifier("places", ("51",), (5, 6)))]),
+    (
+        "psychosis (F11-F19 with fifth to sixth characters 51)",
+        [Target("F11", "F19", Qualifier("places", ("51",), (5, 6)))],
+    ),
     ("whooping cough (A37 with fifth-character 1)", [Target("A37", "", Qualifier("places", ("1",), (5,)))]),
     ("concussion (S06.0X- with seventh character A)", [Target("S060X", "", Qualifier("places", ("A",), (7,)))]),
     ("open skull fracture (S02.- with 7th character B)", [Target("S02", "", Qualifier("places", ("B",), (7,)))]),
-    ("open fracture (S52.- with open fracture 7th character)", [Target("S52", "", Qualifier("title", ("open fracture",)))]),
+    (
+        "open fracture (S52.- with open fracture 7th character)",
+        [Target("S52", "", Qualifier("title", ("open fracture",)))],
+    ),
     ("ataxia after a stroke (I69. with final characters -93)", [Target("I69", "", Qualifier("final", ("93",)))]),
     (
         "diabetic acidosis - see categories E08-E10, E13 with ketoacidosis",
-        [Target("E08", "E10", Qualifier("title", ("ketoacidosis",))), Target("E13", "", Qualifier("title", ("ketoacidosis",)))],
+        [
+            Target("E08", "E10", Qualifier("title", ("ketoacidosis",))),
+            Target("E13", "", Qualifier("title", ("ketoacidosis",))),
+        ],
     ),
     ("hyperammonemia syndrome E72.4", [Target("E724")]),
     ("hearing loss as classified in H90.-", [Target("H90")]),
@@ -53,8 +62,11 @@ FORMS = [
         [Target("S061", "S066"), Target("S0681"), Target("S0682")],
     ),
     ("leukemia C91.0-C95.9 with 5th character 1", [Target("C910", "C959", Qualifier("places", ("1",), (5,)))]),
-    ("cholecystitis (K81.-), or with stones (K80.00-K80.19, K80.40-K80.47)", [Target("K81"), Target("K8000", "K8019"), Target("K8040", "K8047")]),
-]  # fmt: skip
+    (
+        "cholecystitis (K81.-), or with stones (K80.00-K80.19, K80.40-K80.47)",
+        [Target("K81"), Target("K8000", "K8019"), Target("K8040", "K8047")],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "targets"), FORMS)
