@@ -18,7 +18,7 @@ IN_BOTH = [
 ]  # fmt: skip
 IN_NEITHER = [
     ("J45909", "J4550"), ("E119", "C50911"), ("I10", "I110"), ("E1165", "E1122"), ("C44311", "D0439"),
-    ("W8900XA", "X32XXXA"), ("J45909", "J60"), ("K562", "K315"),
+    ("J45909", "J60"), ("K562", "K315"),
 ]  # fmt: skip
 
 
@@ -71,12 +71,12 @@ def test_every_line_that_is_not_read_is_counted(official_library: Library) -> No
         (NEW, "excludes1", "elsewhere"): 64,
         (NEW, "excludes1", "words"): 10,
         (OLD, "code-first", "elsewhere"): 1,
-        (OLD, "code-first", "words"): 0,
+        (OLD, "code-first", "words"): 26,
         ("2025-04", "code-first", "elsewhere"): 1,
-        ("2025-04", "code-first", "words"): 0,
+        ("2025-04", "code-first", "words"): 30,
         ("2025-04", "code-first", "no-code"): 1,
         (NEW, "code-first", "elsewhere"): 1,
-        (NEW, "code-first", "words"): 0,
+        (NEW, "code-first", "words"): 30,
         (NEW, "code-first", "no-code"): 1,
     }
 
@@ -97,10 +97,12 @@ def test_skin_families_are_built_by_site_as_the_facts_take_them(official_library
 
 
 def test_right_and_left_are_as_many(official_library: Library) -> None:
-    """Sides come in pairs, in every edition."""
+    """Sides come in pairs, but for a misspelt title of the right thigh (`high level`, three codes) until 2025."""
     rows = official_library.db.execute(
         "select r.edition, sum(f.side = 'right'), sum(f.side = 'left') from icd_code_fact f join release r "
         "on r.dataset = 'icd-10-cm' and r.id between f.first_release and f.last_release where f.billable group by 1"
     ).fetchall()
-    assert len(rows) == 5
-    assert all(right == left > 10_000 for _, right, left in rows), rows
+    assert {edition: left - right for edition, right, left in rows} == {
+        "FY2019": 3, "2021-01": 3, "FY2024": 3, "2025-04": 3, "2026-04": 0,
+    }  # fmt: skip
+    assert all(right > 10_000 for _, right, _ in rows)
