@@ -25,6 +25,7 @@ BEFORE_DENIALS = (
     "units_day",
     "units_fact",
     "earlier_fact",
+    "seen_before_fact",
     "add_on_primary",
     "repeated_fact",
     "companion_fact",
