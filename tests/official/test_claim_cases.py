@@ -84,3 +84,22 @@ def test_a_pair_cites_the_line_of_its_edit(checked: list[tuple[dict[str, Any], C
     assert (finding.code, finding.with_code, finding.lines) == ("88305", "17311", (2, 1))
     assert finding.sources[0].dataset == "ncci-ptp-practitioner" and finding.sources[0].edition == "v30.2"
     assert item.payment is not None and item.payment.lines[1].amount == Decimal("0.00")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "rule"),
+    [
+        ("98016", date(2024, 8, 15), "CODE.DOS"),
+        ("98016", date(2025, 2, 1), ""),
+        ("99442", date(2025, 2, 1), "CODE.DOS"),
+        ("99442", date(2024, 12, 31), ""),
+        ("Z9999", date(2024, 8, 15), "CODE.UNKNOWN"),
+        ("99999", date(2024, 8, 15), "CODE.UNKNOWN"),
+        ("J2919", date(2024, 4, 1), ""),
+    ],
+)
+def test_a_code_holds_on_its_days_only(claim_library: Library, code: str, day: date, rule: str) -> None:
+    line = {"code": code, "units": 1, "date": day.isoformat(), "modifiers": ["JZ"]}
+    claim = claim_from_json({"claim_id": "C", "billing_npi": "1234567893", "place_of_service": "11", "lines": [line]})
+    (checked,) = check_claims(claim_library, [claim], TODAY)
+    assert {item.rule for item in checked.findings if item.rule.startswith("CODE.")} == ({rule} if rule else set())
