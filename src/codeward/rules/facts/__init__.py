@@ -72,6 +72,7 @@ CITES = {
     "opps": Citable("'opps-addendum-b'", "opps_row"),
     "modifier": Citable("'modifiers'", "modifier_row"),
     "diagnosis": Citable("'icd-10-cm'", "diagnosis_row"),
+    "next_diagnosis": Citable("'icd-10-cm'", "next_row"),
     "note": Citable("'icd-10-cm-notes'", "note_row"),
 }
 NUMBERS = frozenset(

@@ -2,7 +2,7 @@
 -- Ages are counted in days and leave the day around a birthday open.
 select d.claim, 0 as row_id, 0 as line, c.payer, c.setting, k.shown as code, '' as with_code, d.position, d.day,
   k.release, k.late, k.edition, coalesce(k.next_edition, '') as next_edition, k.well_formed, k.listed, k.billable, k.needs_seventh, k.narrower, k.manifestation,
-  k.external_cause, k.side, k.age_class, k.min_age, k.max_age, k.only_sex, k.first_only, k.diagnosis_row, k.known,
+  k.external_cause, k.side, k.age_class, k.min_age, k.max_age, k.only_sex, k.first_only, k.diagnosis_row, k.next_row, k.known,
   k.next_listed, k.next_billable, k.next_narrower, k.before_edition, k.after_edition,
   case when k.next_from is not null and d.day >= k.next_from then 1 else 0 end as next_year,
   case when k.padded = '' then '' else substr(k.padded, 1, 3) || '.' || substr(k.padded, 4) end as padded,

@@ -8,7 +8,7 @@ select k.code, k.era, k.release, k.late, k.edition, k.next_edition, k.next_from,
   coalesce(f.manifestation, 0) as manifestation, coalesce(f.external_cause, 0) as external_cause,
   coalesce(f.side, '') as side, coalesce(f.age_class, '') as age_class, f.min_age, f.max_age,
   coalesce(f.sex, '') as only_sex, coalesce(f.first_only, 0) as first_only, coalesce(f.body_site, '') as body_site,
-  coalesce(c.id, f.neighbour_row) as diagnosis_row,
+  coalesce(c.id, f.neighbour_row, w.id) as diagnosis_row, n.id as next_row,
   coalesce(o.known, 0) as known, coalesce(o.next_listed, 0) as next_listed, coalesce(o.next_billable, 0) as next_billable,
   coalesce(o.next_narrower, '') as next_narrower,
   coalesce(b.edition, '') as before_edition, coalesce(a.edition, '') as after_edition,
@@ -20,3 +20,6 @@ left join diagnosis_listing o on o.code = k.code and o.era = k.era
 left join icd_edition b on b.release = o.before_release
 left join icd_edition a on a.release = o.after_release
 left join diagnosis_stem s on s.code = k.code and s.era = k.era
+left join icd_10_cm w on w.code = case when s.padded <> '' then s.padded else s.stem_code end
+  and w.first_release <= k.release and w.last_release >= k.release
+left join icd_10_cm n on n.code = k.code and n.first_release <= k.next_release and n.last_release >= k.next_release

@@ -50,8 +50,9 @@ _MATERNITY = "^O|^Z3[34679A]|^A34|^F53|^Z037|^Z3201|^C58|^D392|^M830|^Z1332"
 _NEWBORN = r"\bnewborn\b|neonatorum|^neonatal obstruction|liveborn infant"
 _NOT_NEWBORN = "not of newborn|history"
 _CHILD = (
-    r"\bchild (?:neglect|physical|sexual|psychological|forced|financial|maltreatment|welfare exam)|routine child health|"
-    r"pediatric feeding|\binfantile (?:and juvenile|acne|papular|\(acute)|seborrheic infantile|\binfant \(baby\)|"
+    r"\bchild (?:neglect|physical|sexual|psychological|forced|financial|maltreatment|welfare exam)|"
+    r"routine child health|pediatric feeding|\binfantile (?:and juvenile|acne|papular|\(acute)|seborrheic infantile|"
+    r"\binfant \(baby\)|"
     r"shaken infant|delayed milestone in childhood|adolescent development"
 )
 _ADULT = (
@@ -71,11 +72,13 @@ _MALE = r"\b(?:male|prostate|prostatic|penis|penile|testis|testes|testicle|testi
 _NO_SEX = "^[PVWXY]|^Z80|^Z3[018]"
 """Newborns of mothers, external causes, family history, and encounters about somebody else or an outcome."""
 
+_UNSAID = r"unspecified (?:eyes?|eyelid|ear|side|limb|arm|leg|hand|breast)\b"
+"""A side left open where the titles of the sides are worded otherwise: unspecified eyelid, right upper eyelid."""
 _SKIN = "C43|C44|C4A|D03|D04|D22|D23"
 _HEAD_SITES = f"^(?:{_SKIN})[0-4]|^C51|^C60|^C632|^D07[14]|^D0761|^D280|^D29[04]"
 _TRUNK_SITES = f"^(?:{_SKIN})5"
-"""Skin by site is built alike in these families: .0 lip, .1 eyelid, .2 ear, .3 face, .4 scalp and neck, .5 trunk; .6 and
-.7 hold hand and foot together with arm and leg, so they tell nothing. Genital skin has categories of its own."""
+"""Skin by site is built alike in these families: .0 lip, .1 eyelid, .2 ear, .3 face, .4 scalp and neck, .5 trunk.
+Hand and foot stand with arm and leg (.6, .7), so those tell nothing. Genital skin has categories of its own."""
 
 _EACH = """
 create temp table each as
@@ -99,7 +102,8 @@ with plain as (
     order by k.first_release > b.release, abs(k.last_release - b.release), k.row) = 1
 )
 select *, lower(coalesce(title, '')) as words,
-  case when length(code) < 7 then rpad(code, 6, 'X') end as stem from (select * from plain union all select * from implied)
+  case when length(code) < 7 then rpad(code, 6, 'X') end as stem
+from (select * from plain union all select * from implied)
 """
 
 _SIDES = r"""
@@ -138,7 +142,7 @@ select code, words, {_below("manifest")} as manifestation, {_below("extended")} 
     when regexp_matches(words, '\bright\b') then if(r.said is null, '', 'right')
     when regexp_matches(words, '\bleft\b') then if(l.said is null, '', 'left')
     when u.said is not null then 'unspecified'
-    when regexp_matches(words, 'unspecified (eyes?|eyelid|ear|side|limb|arm|leg|hand|breast)\b') and e.base is not null then 'unspecified'
+    when e.base is not null and regexp_matches(words, '{_UNSAID}') then 'unspecified'
     else '' end as side,
   case
     when regexp_matches(code, '{_MATERNITY}') then 'maternity'

@@ -73,9 +73,10 @@ def sequence(
         lines = list(group)
         owners = _owners(reader, lines[0], manifestations)
         for note in lines:
-            unread += reader.unread(note)
+            whatever = _any(note, lines[0], owners)
             _, targets = reader.targets(note.text)
-            for target in (*_any(note, lines[0], owners), *targets):
+            unread += [] if whatever and not targets else reader.unread(note)
+            for target in (*whatever, *targets):
                 for owner, kind in owners:
                     if not (owner.startswith(target) and target) and not target.startswith(owner):
                         steps.setdefault((owner, target, kind), note.row)

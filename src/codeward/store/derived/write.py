@@ -179,7 +179,7 @@ def _chapters(db: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def _categories(db: sqlite3.Connection) -> tuple[str, ...]:
-    """Categories as the newest edition with headers has them (C4A between C43 and C44); older ones behind neighbours."""
+    """Categories in the order of the newest edition with headers (C43, C4A, C44); older ones behind neighbours."""
     newest = db.execute(f"select max(last_release) from {CODES} where not billable").fetchone()[0]
     rows = db.execute(
         f"select code, line from {CODES} where length(code) = 3 and last_release = ? order by id", (newest,)
