@@ -17,6 +17,8 @@ from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.serve_command import serve
 from codeward.tools.cli.touched_command import touched
+from codeward.tools.cli.units_command import SETTINGS as UNITS_SETTINGS
+from codeward.tools.cli.units_command import units
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(library_commands.app, name="library")
@@ -28,6 +30,7 @@ app.command()(compare)
 app.command()(touched)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
+app.command(context_settings=UNITS_SETTINGS)(units)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 
