@@ -22,6 +22,7 @@ COMMANDS = (
     ("tick",),
     ("drg",),
     ("gems",),
+    ("units",),
     ("library",),
     ("library", "build"),
     ("library", "fetch"),
