@@ -97,7 +97,7 @@ PAGES = {
     "worksheet": [
         "/worksheets/mohs?site=nose&stages=7,3,6&on=2025-11-01",
         "/worksheets/biopsy?technique=punch,shave&on=2025-11-01",
-        "/worksheets/drug?code=J1885&administered=30&on=2025-11-01",
+        "/worksheets/drug?code=J1885&administered=30&unit=15&on=2025-11-01",
     ],
     "hcc": ["/hcc/V28/37?on=2024-03-01"],
     "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],

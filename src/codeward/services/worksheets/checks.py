@@ -11,6 +11,7 @@ from codeward.core.sources import Source
 from codeward.services.page import CodePage
 from codeward.services.procedures import procedure_page
 from codeward.services.view import View
+from codeward.services.worksheets.pair_checks import pairs_checked
 from codeward.services.worksheets.sheet import Sheet
 from codeward.services.worksheets.values import FAILS, HOLDS, UNCHECKED, Check
 
@@ -26,6 +27,7 @@ def checked(sheet: Sheet) -> tuple[Check, ...]:
     """Every code of the sheet held against the library as of its day, in the order of the lines."""
     codes = dict.fromkeys(line.code for line in sheet.lines if line.is_code)
     found = [check for code in codes for check in _checks(sheet, code, tuple(codes))]
+    found += pairs_checked(sheet, tuple(codes))
     for check in found:
         sheet.view.sources.update(dict.fromkeys(check.sources))
     return tuple(found)

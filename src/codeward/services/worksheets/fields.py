@@ -30,7 +30,8 @@ class Field:
     """One thing asked for: its JSON name, its label on a form, and what is expected in it.
 
     `shape` is text, number, whole, numbers, choice, flag, day or rows. `choices` are groups of words of one meaning,
-    the first of which is the value. `unit` lets a number be written with it. Rows have `columns`.
+    the first of which is the value, and `usual` the one taken when empty. `unit` lets a number be written with it.
+    Rows have `columns`.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Field:
     columns: tuple[Field, ...] = ()
     unit: str = ""
     example: str = ""
+    usual: str = ""
 
     def answers_to(self, name: str) -> bool:
         """Whether a JSON key or a flag means this field."""

@@ -35,6 +35,7 @@ COMMON = (
         "medicare or other",
         "choice",
         choices=(("medicare", "cms"), ("other", "commercial", "medicaid", "ama", "private")),
+        usual="medicare",
     ),
     Field(
         "billed_by",
@@ -46,6 +47,7 @@ COMMON = (
             ("practitioner", "physician", "office", "professional"),
             ("outpatient-hospital", "facility", "hospital", "outpatient hospital"),
         ),
+        usual="practitioner",
     ),
 )
 """Asked for by every worksheet: the day, whose rules, and which unit table."""

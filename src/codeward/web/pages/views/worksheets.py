@@ -69,6 +69,7 @@ def worksheet_page(request: HttpRequest, kind: str) -> HttpResponse:
         try:
             answer = work_out(library, found, typed, day.on)
             context |= {"sheet": answer.value, "missing": absent(answer.not_loaded, library)}
+            context["about"] = any(line.about for line in answer.value.lines)
         except Fault as fault:
             context["problem"], status = str(fault), 503 if isinstance(fault, NotLoaded) else 400
     return answered(request, "worksheet.html", context, day=day, answer=answer, status=status)
