@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from codeward.core.faults import BadInput
 from codeward.services.worksheets.amounts import Amount, read_amount, read_dosage
@@ -536,3 +538,23 @@ def test_every_kind_has_fields_with_names_of_their_own():
     for kind in KINDS.values():
         names = [name for field in kind.fields for name in (field.name, *field.aliases)]
         assert len(names) == len(set(names)), kind.name
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 10**9) | st.decimals(allow_nan=False) | st.text(max_size=12)
+    | st.sampled_from(["nose", "back", "1,2", "5 mg", "punch", "chemo, x, infusion, 9", "07:30", "medicare", "J1885"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(data=st.data(), name=st.sampled_from(sorted(KINDS)))
+def test_whatever_is_given_is_worked_or_refused_in_one_line(small_library: Library, data: st.DataObject, name: str):
+    kind = KINDS[name]
+    keys = st.sampled_from([word for field in kind.fields for word in (field.name, *field.aliases)])
+    values = data.draw(st.dictionaries(keys, ODD, max_size=5))
+    try:
+        work_out(small_library, kind, values, DAY)
+    except BadInput as fault:
+        assert "\n" not in str(fault)
