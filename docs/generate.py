@@ -24,6 +24,7 @@ COMMANDS = (
     ("tick",),
     ("drg",),
     ("gems",),
+    ("units",),
     ("library",),
     ("library", "build"),
     ("library", "fetch"),

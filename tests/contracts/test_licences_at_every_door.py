@@ -93,6 +93,12 @@ PAGES = {
     "drg": ["/drg", "/drg?dx=I50.21&discharge=2024-03-01"],
     "ms-drg": ["/ms-drg?on=2024-03-01"],
     "ms-drg-group": ["/ms-drg/291?on=2024-03-01"],
+    "worksheets": ["/worksheets"],
+    "worksheet": [
+        "/worksheets/mohs?site=nose&stages=7,3,6&on=2025-11-01",
+        "/worksheets/biopsy?technique=punch,shave&on=2025-11-01",
+        "/worksheets/drug?code=J1885&administered=30&unit=15&on=2025-11-01",
+    ],
     "hcc": ["/hcc/V28/37?on=2024-03-01"],
     "check": [
         "/check",
@@ -120,6 +126,13 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("pair",): [["17311", "88305", "--on", "2024-08-15"], ["J1885", "17311", "--on", "2024-08-15"]],
     ("price",): [["17311", "--on", "2025-11-01"], ["80053", "G0480", "--on", "2025-05-15", "--national"]],
     ("drg",): [["--dx", "I50.21", "--discharge", "2024-03-01"]],
+    ("units",): [
+        [],
+        ["mohs"],
+        ["mohs", "--site", "nose", "--stages", "7,3,6", "--on", "2025-11-01"],
+        ["biopsy", "--technique", "punch,shave", "--on", "2025-11-01"],
+        ["drug", "--code", "J1885", "--administered", "30", "--on", "2025-11-01"],
+    ],
     ("gems",): [["250.00", "--on", "2024-03-01"]],
 }
 """Arguments with which each command shows something, text and JSON."""

@@ -28,6 +28,7 @@ from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
 from codeward.web.pages.views.touched import my_changes
+from codeward.web.pages.views.worksheets import worksheet_page, worksheets_page
 
 EDITIONS = r"(?P<dataset>[a-z0-9-]+)/(?P<before>[^/]+?)\.\.(?P<after>[^/]+?)"
 
@@ -94,6 +95,8 @@ urlpatterns = [
     path("drg", drg_page, name="drg"),
     path("ms-drg", drg_list_page, name="ms-drg"),
     path("ms-drg/<str:number>", drg_group_page, name="ms-drg-group"),
+    path("worksheets", worksheets_page, name="worksheets"),
+    path("worksheets/<str:kind>", worksheet_page, name="worksheet"),
     path("hcc/<str:version>/<str:category>", hcc_page, name="hcc"),
     path("check", check_page, name="check"),
     path("check/suggest", cell_suggestions, name="check-suggest"),
