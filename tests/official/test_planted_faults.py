@@ -1,4 +1,4 @@
-"""Ten faults put one at a time into a sound 837P: reading and checking it find every one, and nothing in the sound file."""
+"""Ten faults put one at a time into a sound 837P: every one is found, and nothing in the sound file."""
 
 from __future__ import annotations
 
