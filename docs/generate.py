@@ -18,6 +18,7 @@ COMMANDS = (
     ("search",),
     ("compare",),
     ("touched",),
+    ("price",),
     ("serve",),
     ("tick",),
     ("drg",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
@@ -27,6 +27,7 @@ SHARED = 3
 """What `sqlite3.threadsafety` says of a serialized build: threads may share a connection (DB-API 2.0)."""
 
 R_co = TypeVar("R_co", covariant=True)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Library:
         self.in_force = lru_cache(maxsize=4096)(self._in_force)
         self._file = lru_cache(maxsize=4096)(self._read_file)
         self._find_kept = lru_cache(maxsize=16_384)(self._find)
+        self.find_again = lru_cache(maxsize=16_384)(self._find)
         self.pair_counts: dict[tuple[object, ...], dict[str, int]] = {}
         self._phrase = lru_cache(maxsize=4096)(self._read_phrase)
         self.is_silent = lru_cache(maxsize=4096)(self._is_silent)
@@ -121,6 +123,19 @@ class Library:
             connection.execute("pragma mmap_size=1073741824")
             holder._connection = connection
         return connection
+
+    def kept_by_thread(self, make: Callable[[Library], Made]) -> Made:
+        """What `make` makes of this library, once for each thread: things with a connection of their own."""
+        held = self._local.__dict__
+        name = f"{make.__module__}.{make.__qualname__}"
+        if name not in held:
+            held[name] = make(self)
+        made: Made = held[name]
+        return made
+
+    def release(self, number: int) -> Release:
+        """A loaded edition by its number."""
+        return self._by_id[number]
 
     def editions(self, dataset: str) -> list[Release]:
         """Loaded editions of a dataset, oldest first, packages behind; none under terms that do not hold."""

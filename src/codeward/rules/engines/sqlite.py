@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from codeward.core.claims import Claim
+from codeward.core.sources import Source
+from codeward.datasets.registry import DATASETS
 from codeward.rules import needs
 from codeward.rules.calendar import COLUMNS, Calendar
 from codeward.rules.engines.plan import HAS_ADD_ON, ROUNDS_ON_DENIALS, denying, round_texts, statement_of
@@ -32,8 +35,10 @@ class SqliteEngine:
         self.db.execute("pragma library.mmap_size=1073741824")
         self.db.create_function("spell", 1, spell, deterministic=True)
         self.db.create_function("spell_day", 1, lambda day: day or "", deterministic=True)
+        self.source_of = lru_cache(maxsize=16_384)(self._source_of)
         self._open_tables()
         self._make_tables()
+        self._expect_few_rows()
 
     def run(self, claims: Sequence[Claim], today: date) -> EngineResult:
         """Judge claims, each with its own history; findings come in order of claim and line."""
@@ -49,6 +54,17 @@ class SqliteEngine:
                 found |= self._ask(number)
         unmet = self.db.execute(needs.UNMET).fetchall()
         return EngineResult(in_order(found), tuple(sorted(unmet)))
+
+    def _source_of(self, dataset: str, row: int, day: date) -> Source:
+        """Where a row stands in the edition that answers for the day, or in the first that has it."""
+        library = self.library
+        stored = library.stored_row(dataset, row)
+        width = len(DATASETS[dataset].columns) + 1
+        first, last = stored[width + 2 : width + 4]
+        release = self.calendar.release_on(dataset, day)
+        if release is None or not first <= release.id <= last:
+            release = library.release(first)
+        return library.place_of(release, stored)
 
     def close(self) -> None:
         """Let go of the library."""
@@ -88,6 +104,15 @@ class SqliteEngine:
         for table in library_tables():
             opens = not table.dataset or self.library.licence.opens(table.dataset)
             self.db.execute(_view(table) if table.name in held and opens else _stand_in(table))
+
+    def _expect_few_rows(self) -> None:
+        """Tell the planner that claims are few: else it readies itself for thousands by reading whole tables."""
+        self.db.execute("analyze temp")
+        self.db.execute("delete from temp.sqlite_stat1")
+        names = self.db.execute("select name from temp.sqlite_master where type = 'table'").fetchall()
+        few = [(name, None, "6") for (name,) in names if not name.startswith("sqlite_")]
+        self.db.executemany("insert into temp.sqlite_stat1 values (?, ?, ?)", few)
+        self.db.execute("analyze temp.sqlite_master")
 
     def _make_tables(self) -> None:
         self.db.execute(f"create temp table era (era bigint primary key, {', '.join(f'{c} bigint' for c in COLUMNS)})")

@@ -7,4 +7,7 @@ from claim_in c
 join (select claim, min(day) as first_day, min(day_number) as first_number, max(day_number) as last_number,
   min(era) as era from line_in where history = 0 group by claim) d on d.claim = c.claim
 join era e on e.era = d.era
-left join (select code, 1 as found from nucc_taxonomy group by code) t on t.code = c.taxonomy
+left join (
+  select n.code, 1 as found from nucc_taxonomy n
+  join (select distinct taxonomy from claim_in where taxonomy <> '') g on g.taxonomy = n.code group by n.code
+) t on t.code = c.taxonomy

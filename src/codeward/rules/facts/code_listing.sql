@@ -37,10 +37,10 @@ from (
   select k.code, k.era, case when x.first_release <= e.hcpcs and x.last_release >= e.hcpcs then 1 else 0 end, 1, 0
   from (select distinct code, era from code_key) k join era e on e.era = k.era join hcpcs x on x.code = k.code
   union all
-  select distinct k.code, k.era, 0, 1, 0
-  from (select distinct code, era from code_key) k join ncci_ptp_practitioner x on x.column1 = k.code
+  select k.code, k.era, 0, 1, 0 from (select distinct code, era from code_key) k
+  where exists (select 1 from ncci_ptp_practitioner x where x.column1 = k.code)
   union all
-  select distinct k.code, k.era, 0, 1, 0
-  from (select distinct code, era from code_key) k join ncci_ptp_practitioner x on x.column2 = k.code
+  select k.code, k.era, 0, 1, 0 from (select distinct code, era from code_key) k
+  where exists (select 1 from ncci_ptp_practitioner x where x.column2 = k.code)
 ) listings
 group by code, era

@@ -13,8 +13,10 @@ from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
 from codeward.tools import documents
 from codeward.tools.cli import fetch_commands, group_commands, library_commands, output
+from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
+from codeward.tools.cli.price_command import price
 from codeward.tools.cli.serve_command import serve
 from codeward.tools.cli.touched_command import touched
 
@@ -26,6 +28,8 @@ library_commands.app.command()(fetch_commands.fetch)
 library_commands.app.command()(fetch_commands.watch)
 app.command()(compare)
 app.command()(touched)
+app.command()(price)
+app.command()(check)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
 

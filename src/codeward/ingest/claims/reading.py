@@ -1,0 +1,72 @@
+"""Any file of claims: recognised by what it begins with, then read claim by claim in constant memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from codeward.core.claims import ReadClaim
+from codeward.core.faults import BadFile, BadInput
+from codeward.ingest.claims.json_claims import claim_from_json
+from codeward.ingest.claims.json_values import values
+from codeward.ingest.claims.replayed import replayed
+
+_Reader = Callable[[BinaryIO, str, date | None], Iterator[ReadClaim]]
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_OTHERS = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook: unpack it, or save the sheet as CSV"),
+    (b"\x1f\x8b", "a gzip archive: unpack it first"),
+    (b"%PDF", "a PDF"),
+    (b"PAR1", "a Parquet file: give it to `codeward scrub`"),
+    (b"<", "XML or HTML: FHIR is read as JSON"),
+)
+EXPECTED = "expected claims as JSON, CSV with a header, X12 837 (beginning with ISA) or FHIR JSON"
+
+
+def read_claims(path: Path | BinaryIO, name: str = "", *, today: date | None = None) -> Iterator[ReadClaim]:
+    """Every claim of a file with its structural faults; `today` is the day past which no service can lie.
+
+    The form is recognised by content: Codeward's JSON, a CMS-1500 style CSV, X12 837P or 837I, FHIR R4 Claim or
+    ExplanationOfBenefit. Claims come as they are read; memory does not grow with the file. Without `today`, days to
+    come are not looked for. Raises BadFile where the file is none of these or breaks off its form, BadInput where a
+    JSON claim has a member that does not fit; what was readable before has been handed out by then.
+    """
+    if isinstance(path, Path):
+        name = name or path.name
+        try:
+            stream = path.open("rb")
+        except OSError as fault:
+            raise BadInput(f"{path}: {fault.strerror or 'cannot be opened'}") from fault
+        with stream:
+            yield from _read(stream, name, today)
+    else:
+        yield from _read(path, name or "claims", today)
+
+
+def _read(stream: BinaryIO, name: str, today: date | None) -> Iterator[ReadClaim]:
+    head, whole = replayed(stream)
+    yield from _reader_for(head, name)(whole, name, today)
+
+
+def _reader_for(head: bytes, name: str) -> _Reader:
+    """Which form the file has; raises BadFile where it has none that is read."""
+    text = head.removeprefix(_BOMS[0]).lstrip()
+    if not text:
+        raise BadFile(name, f"the file is empty; {EXPECTED}")
+    if text[:1] in b"{[":
+        return _read_json
+    for beginning, what in _OTHERS:
+        if text.startswith(beginning):
+            raise BadFile(name, f"this is {what}; {EXPECTED}")
+    raise BadFile(name, EXPECTED)
+
+
+def _read_json(stream: BinaryIO, name: str, today: date | None) -> Iterator[ReadClaim]:
+    for path, value in values(stream, name):
+        try:
+            claim = claim_from_json(value, path)
+        except BadInput as fault:
+            raise BadInput(f"{name}: {fault}") from None
+        yield ReadClaim(claim, (), path)
