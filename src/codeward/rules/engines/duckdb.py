@@ -40,7 +40,8 @@ _MACROS = (
     "else regexp_replace(cast(cast(cast(n as varchar) as decimal(38, 3)) as varchar), '\\.?0+$', '') end",
     "create macro spell_day(d) as coalesce(cast(d as varchar), '')",
 )
-_FINDING = "claim bigint, row_id bigint, line bigint, other_line bigint, rule_number integer, code varchar, with_code varchar, message varchar, cited varchar"
+_NUMBERS = frozenset({"claim", "row_id", "line", "other_line", "rule_number"})
+_FINDING = ", ".join(f"{name} {'bigint' if name in _NUMBERS else 'varchar'}" for name in FINDING_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

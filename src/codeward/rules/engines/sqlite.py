@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from codeward.core.claims import Claim
 from codeward.core.sources import Source
