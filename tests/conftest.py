@@ -14,7 +14,7 @@ from hypothesis import settings
 from codeward.store.library import Library, open_library
 from golden import diagnosis_set, group_set, pcs_set, small_set
 from making import build_library
-from published_files import official_paths
+from published_files import claim_paths, official_paths
 
 settings.register_profile("house", database=None, deadline=None, derandomize=True)
 settings.load_profile("house")
@@ -123,3 +123,16 @@ def official_library_home(shared_folder: Path, official: Path) -> Path:
 def official_library(official_library_home: Path) -> Library:
     """The library of the real files, open."""
     return open_library(official_library_home)
+
+
+@pytest.fixture(scope="session")
+def claim_library_home(shared_folder: Path, official: Path) -> Path:
+    """Home of a library of the real files that claims are checked against, the pair edits too."""
+    home = shared_folder / "claim-home"
+    return _built_once(home, lambda: build_library(home, *claim_paths(official)))
+
+
+@pytest.fixture(scope="session")
+def claim_library(claim_library_home: Path) -> Library:
+    """The library that claims are checked against, open."""
+    return open_library(claim_library_home)

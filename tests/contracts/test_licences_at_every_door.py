@@ -93,7 +93,20 @@ PAGES = {
     "drg": ["/drg", "/drg?dx=I50.21&discharge=2024-03-01"],
     "ms-drg": ["/ms-drg?on=2024-03-01"],
     "ms-drg-group": ["/ms-drg/291?on=2024-03-01"],
+    "worksheets": ["/worksheets"],
+    "worksheet": [
+        "/worksheets/mohs?site=nose&stages=7,3,6&on=2025-11-01",
+        "/worksheets/biopsy?technique=punch,shave&on=2025-11-01",
+        "/worksheets/drug?code=J1885&administered=30&unit=15&on=2025-11-01",
+    ],
     "hcc": ["/hcc/V28/37?on=2024-03-01"],
+    "check": [
+        "/check",
+        "/check?pos=11&dx=C44.311&line=2025-11-01~17311&line=2025-11-01~88305~59&line=2025-11-01~J1885",
+    ],
+    "check-suggest": ["/check/suggest?q=1731", "/check/suggest?q=invented+wording", "/check/suggest?kind=pos&q=11"],
+    "pair": ["/pair", "/pair?codes=17311+88305+17312&on=2024-08-15"],
+    "pair-of": ["/pair/17311/88305?on=2024-08-15"],
     "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],
 }
 """Addresses that open each page of the site."""
@@ -110,8 +123,16 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("library", "terms"): [["ama-cpt"]],
     ("compare",): [["17311", "17314", "--on", "2025-11-01"], ["17311", "--on", "2024-08-15", "--and-on", "2025-11-01"]],
     ("touched",): [["FILE"]],
+    ("pair",): [["17311", "88305", "--on", "2024-08-15"], ["J1885", "17311", "--on", "2024-08-15"]],
     ("price",): [["17311", "--on", "2025-11-01"], ["80053", "G0480", "--on", "2025-05-15", "--national"]],
     ("drg",): [["--dx", "I50.21", "--discharge", "2024-03-01"]],
+    ("units",): [
+        [],
+        ["mohs"],
+        ["mohs", "--site", "nose", "--stages", "7,3,6", "--on", "2025-11-01"],
+        ["biopsy", "--technique", "punch,shave", "--on", "2025-11-01"],
+        ["drug", "--code", "J1885", "--administered", "30", "--on", "2025-11-01"],
+    ],
     ("gems",): [["250.00", "--on", "2024-03-01"]],
 }
 """Arguments with which each command shows something, text and JSON."""

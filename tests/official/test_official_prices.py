@@ -1,4 +1,4 @@
-"""Amounts from the real published files: the worked cases, CMS's own capped prices, and how long a claim takes."""
+"""Amounts from the real published files: the worked cases, CMS's own capped prices, and each setting."""
 
 from __future__ import annotations
 

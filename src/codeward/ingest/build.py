@@ -24,10 +24,11 @@ from codeward.ingest.plan import Plan, ReleasePlan, make_plan
 from codeward.ingest.rows import files_of
 from codeward.ingest.staging import Progress, Staged, stage
 from codeward.store.compile import Compiler, StagedFile, StagedRelease
+from codeward.store.derived.write import write_derived
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
 
-FORMAT = 5
+FORMAT = 6
 """Raised when the shape of a built library changes, so that equal inputs are built anew."""
 
 SHRUNK = 0.5
@@ -139,6 +140,7 @@ def _compile(
     _record_files(compiler, plan, releases, files, addresses)
     progress("indexing words", 0.92)
     write_documents(compiler.db)
+    write_derived(compiler.db, folder)
     compiler.close()
     rows_folder.rmdir()
     progress("done", 1.0)

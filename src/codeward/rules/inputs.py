@@ -88,7 +88,7 @@ def _line_row(
         row, number, number, line.number, history, line.claim_id if history else claim.claim_id,
         claim.payer.lower() or "medicare", claim.setting, plain(line.code), *first_four,
         f",{','.join(modifiers)}," if modifiers else "", float(line.units), line.measure, line.day.isoformat(),
-        line.day.toordinal(), max(span, 1), line.place_of_service if history else claim.place_of(line),
+        line.day.toordinal(), max(span, 1), claim.place_of(line),
         npi if claim.setting == _PROFESSIONAL else billing, npi, billing, line.specialty, claim.clia,
         float(line.charge) if line.charge is not None else None, calendar.era_of(line.day), *pointers,
     )  # fmt: skip

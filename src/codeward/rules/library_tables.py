@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from codeward.datasets.kinds import PHRASE
 from codeward.datasets.registry import DATASETS
 from codeward.rules.calendar import ANSWERING
+from codeward.store.derived.write import TABLES as DERIVED_TABLES
 
 RENAMED = {"limit": "unit_limit", "primary": "primary_code"}
 BOOKKEEPING = (("first_day", "date"), ("last_day", "date"), ("first_release", "bigint"), ("last_release", "bigint"))
@@ -36,8 +37,14 @@ class LibraryTable:
     dataset: str = ""
 
 
-DERIVED: tuple[LibraryTable, ...] = ()
-"""Tables that the build derives from datasets."""
+_TYPES = {"INTEGER": "bigint", "VARCHAR": "text", "DATE": "date"}
+DERIVED = tuple(
+    LibraryTable(
+        table.name, tuple(TableColumn(name, name, _TYPES[kind]) for name, kind in table.columns), table.dataset
+    )
+    for table in DERIVED_TABLES
+)
+"""Tables that the build derives from datasets, under the terms of what they were worked out from."""
 
 
 def library_tables() -> tuple[LibraryTable, ...]:

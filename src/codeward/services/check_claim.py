@@ -9,14 +9,18 @@ from itertools import islice
 
 from codeward.core.claims import CheckedClaim, Claim, Finding, NotChecked, ReadClaim
 from codeward.core.sources import Source
+from codeward.datasets.ncci_aoc import ANY_PRIMARY
 from codeward.rules.engines.result import EngineResult, FoundRow
 from codeward.rules.engines.sqlite import SqliteEngine
 from codeward.rules.rule import UNCHECKED, Rule, rule_numbered
+from codeward.services.add_ons import AOC
 from codeward.services.pricing import price_claim
+from codeward.services.view import View
 from codeward.store.library import Library
 
 AT_ONCE = 64
 """Claims judged together when a file holds many: enough to share the work on codes they have in common."""
+MOST_NAMED = 12
 _SEVERITIES = ("deny", "warn", "info")
 
 
@@ -89,13 +93,31 @@ def _findings(engine: SqliteEngine, claim: Claim, rows: Iterable[FoundRow]) -> t
         if rule.severity == UNCHECKED:
             continue
         key = (row.rule_number, row.code, row.with_code, row.message)
-        sources = _sources(engine, row.cited, days.get(row.line, first))
-        joined[key] = _joined(joined[key], row, sources) if key in joined else _finding(rule, row, sources)
+        day = days.get(row.line, first)
+        sources = _sources(engine, row.cited, day)
+        if key in joined:
+            joined[key] = _joined(joined[key], row, sources)
+        else:
+            joined[key] = _finding(rule, row, sources, _remedy(engine.library, rule, row, day))
     return tuple(sorted(joined.values(), key=lambda item: (_SEVERITIES.index(item.severity), item.lines)))
 
 
-def _finding(rule: Rule, row: FoundRow, sources: tuple[Source, ...]) -> Finding:
-    remedy = rule.remedy.format(code=row.code, with_code=row.with_code)
+def _remedy(library: Library, rule: Rule, row: FoundRow, day: date) -> str:
+    primaries = _primaries(library, row.code, day) if "{primaries}" in rule.remedy else ""
+    return rule.remedy.format(code=row.code, with_code=row.with_code, primaries=primaries).strip()
+
+
+def _primaries(library: Library, code: str, day: date) -> str:
+    """Which primaries the add-on edits list for a code, as a sentence; many are counted, not named."""
+    found = sorted({item.row.primary for item in View(library, day).find(AOC, add_on=code)} - {ANY_PRIMARY})
+    if not found:
+        return ""
+    if len(found) > MOST_NAMED:
+        return f"The add-on edits list {len(found)} primaries for {code}."
+    return f"The add-on edits list for {code}: {', '.join(found)}."
+
+
+def _finding(rule: Rule, row: FoundRow, sources: tuple[Source, ...], remedy: str) -> Finding:
     return Finding(
         rule.id,
         rule.severity,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -93,3 +94,23 @@ def _days_of_pairs(library: Library, dataset: str, release: Release, column: str
         )
         found += [(change, date.fromisoformat(text), int(count), int(row)) for text, count, row in rows]
     return [item for item in found if item[1] != OPEN_END]
+
+
+def is_paired(library: Library, dataset: str, code: str) -> bool:
+    """Whether any row of a pair table ever named the code on either side."""
+    if not library.editions(dataset):
+        return False
+    table = DATASETS[dataset].table
+    query = f"select 1 from {table} where column1 = ? union all select 1 from {table} where column2 = ? limit 1"
+    return library.db.execute(query, (code, code)).fetchone() is not None
+
+
+def pairs_among(library: Library, dataset: str, release: Release, day: date, codes: Sequence[str]) -> list[Found[Any]]:
+    """Pair edits in force on the day of which both sides are among the codes."""
+    marks, on = ", ".join("?" * len(codes)), day.isoformat()
+    rows = library.db.execute(
+        f"select * from {DATASETS[dataset].table} where column1 in ({marks}) and column2 in ({marks}) "
+        "and first_day <= ? and last_day >= ? and first_release <= ? and last_release >= ?",
+        (*codes, *codes, on, on, release.id, release.id),
+    )
+    return [library.found(DATASETS[dataset], row, release) for row in rows]

@@ -98,7 +98,7 @@ def claim_from_json(value: object, path: str = "") -> Claim:
         lines=_lines(claim, "lines", past=False) or refuse(claim.at("lines"), [], "at least one line"),
         diagnoses=tuple(plain(code) for code in claim.texts("diagnoses")),
         patient=_patient(claim),
-        payer=(claim.text("payer") or "medicare").lower(),
+        payer=payer_of(claim.text("payer")),
         setting=_setting(claim),
         billing_npi=claim.name("billing_npi"),
         rendering_npi=claim.name("rendering_npi"),
@@ -111,6 +111,11 @@ def claim_from_json(value: object, path: str = "") -> Claim:
         qualifying=claim.truth("qualifying"),
         history=_lines(claim, "history", past=True),
     )
+
+
+def payer_of(text: str) -> str:
+    """Medicare where none is named; Medicare and Medicaid in lower case, as edits ask for them, others as written."""
+    return (text.lower() if text.lower() in ("medicare", "medicaid") else text) or "medicare"
 
 
 def _setting(claim: Members) -> str:

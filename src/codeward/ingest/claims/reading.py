@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from codeward.core.claims import ReadClaim
 from codeward.core.faults import BadFile, BadInput
+from codeward.ingest.claims.csv_claims import looks_like_csv, read_csv
+from codeward.ingest.claims.fhir_claims import CLAIMS, Neighbours, claim_of
 from codeward.ingest.claims.json_claims import claim_from_json
+from codeward.ingest.claims.json_members import Members
 from codeward.ingest.claims.json_values import values
 from codeward.ingest.claims.replayed import replayed
+from codeward.ingest.claims.sound import structural_faults
+from codeward.ingest.claims.x12.reader import read_x12
 
 _Reader = Callable[[BinaryIO, str, date | None], Iterator[ReadClaim]]
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -57,16 +63,55 @@ def _reader_for(head: bytes, name: str) -> _Reader:
         raise BadFile(name, f"the file is empty; {EXPECTED}")
     if text[:1] in b"{[":
         return _read_json
+    if text[:3].upper() == b"ISA":
+        return read_x12
+    if text[:3].upper() in (b"GS*", b"ST*", b"BHT", b"CLM"):
+        raise BadFile(name, "this looks like an 837 without its ISA segment, from which the delimiters are read", 1)
     for beginning, what in _OTHERS:
         if text.startswith(beginning):
             raise BadFile(name, f"this is {what}; {EXPECTED}")
+    if looks_like_csv(head):
+        return read_csv
     raise BadFile(name, EXPECTED)
 
 
 def _read_json(stream: BinaryIO, name: str, today: date | None) -> Iterator[ReadClaim]:
+    """Codeward's own claims and FHIR resources, told apart by `resourceType`."""
+    before, others, count = Neighbours(), dict[str, None](), 0
     for path, value in values(stream, name):
         try:
-            claim = claim_from_json(value, path)
+            resource, full_url = _resource(value, path)
+            if resource is None:
+                claim = claim_from_json(value, path)
+                found = ReadClaim(claim, structural_faults(claim, today), path)
+            elif (kind := resource.text("resourceType")) in CLAIMS:
+                found = _with_structure(claim_of(resource, before), today)
+            else:
+                others[kind] = None
+                before.remember(resource, full_url)
+                continue
         except BadInput as fault:
             raise BadInput(f"{name}: {fault}") from None
-        yield ReadClaim(claim, (), path)
+        count += 1
+        yield found
+    if not count:
+        held = f"; it holds {', '.join(list(others)[:5])}" if others else ""
+        raise BadFile(name, f"there is no claim in it{held}; expected claims, or FHIR Claim or ExplanationOfBenefit")
+
+
+def _resource(value: object, path: str) -> tuple[Members | None, str]:
+    """A FHIR resource, by itself or as the entry of a Bundle, with the address the entry gives it."""
+    if not isinstance(value, dict):
+        return None, ""
+    if "resourceType" in value:
+        return Members.of(value, path), ""
+    if "resource" in value:
+        entry = Members.of(value, path)
+        return Members.of(value["resource"], entry.at("resource")), entry.text("fullUrl")
+    return None, ""
+
+
+def _with_structure(found: ReadClaim, today: date | None) -> ReadClaim:
+    if found.claim is None:
+        return found
+    return replace(found, faults=(*found.faults, *structural_faults(found.claim, today)))

@@ -25,6 +25,7 @@ BEFORE_DENIALS = (
     "units_day",
     "units_fact",
     "earlier_fact",
+    "seen_before_fact",
     "add_on_primary",
     "repeated_fact",
     "companion_fact",
@@ -33,6 +34,20 @@ BEFORE_DENIALS = (
     "place_fact",
     "npi_fact",
     "claim_fact",
+    "diagnosis_key",
+    "diagnosis_beginning",
+    "diagnosis_listing",
+    "diagnosis_stem",
+    "diagnosis_code",
+    "diagnosis_fact",
+    "diagnosis_pair_key",
+    "diagnosis_note",
+    "diagnosis_apart",
+    "apart_fact",
+    "diagnosis_step",
+    "sequence_fact",
+    "pointed",
+    "pointer_fact",
 )
 """Facts in the order in which they build on each other."""
 ON_DENIALS = ("add_on_fact",)
@@ -56,6 +71,9 @@ CITES = {
     "hcpcs": Citable("'hcpcs'", "hcpcs_row"),
     "opps": Citable("'opps-addendum-b'", "opps_row"),
     "modifier": Citable("'modifiers'", "modifier_row"),
+    "diagnosis": Citable("'icd-10-cm'", "diagnosis_row"),
+    "next_diagnosis": Citable("'icd-10-cm'", "next_row"),
+    "note": Citable("'icd-10-cm-notes'", "note_row"),
 }
 NUMBERS = frozenset(
     [
@@ -71,6 +89,12 @@ NUMBERS = frozenset(
         "period_days",
         "primaries_here",
         "span",
+        "position",
+        "repeats",
+        "pointer",
+        "diagnosis_count",
+        "min_age",
+        "max_age",
     ]
 )
 """Facts that are numbers: shown without a trailing point and zeros."""

@@ -1,5 +1,5 @@
 -- One row a claim: who bills, under which taxonomy, and the first and last day of its lines.
-select c.claim, 0 as row_id, 0 as line, c.claim_id, c.payer, c.setting, c.billing_npi as code, '' as with_code,
+select c.claim, 0 as row_id, 0 as line, c.claim_id, c.payer, c.setting, '' as code, '' as with_code,
   c.billing_npi, c.rendering_npi, c.taxonomy, c.clia, c.birth_number, c.sex, d.first_day as day, d.first_number,
   d.last_number, $today as today_number,
   case when c.taxonomy = '' then 1 else coalesce(t.found, 0) end as taxonomy_found, e.nucc_taxonomy as taxonomy_release

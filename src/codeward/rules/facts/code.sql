@@ -20,6 +20,7 @@ select k.code, k.setting, k.era,
   e.mpfs_rvu as rvu_release, e.ncci_aoc as aoc_release, e.opps_addendum_b as opps_release,
   coalesce(t.aoc_type, '') as aoc_type, t.aoc_row,
   coalesce(s.listed, 0) as listed, coalesce(s.known, 0) as known, coalesce(s.rvu_before, 0) as rvu_before,
+  case when e.mpfs_rvu_gap = 0 then coalesce(s.rvu_after, 0) else 0 end as rvu_after,
   case when substr(k.code, 5, 1) between '0' and '9' and length(k.code) = 5
     and ((k.code between '99202' and '99499') or (k.code between '92002' and '92014')) then 1 else 0 end as is_visit,
   case when substr(k.code, 5, 1) between '0' and '9' and length(k.code) = 5

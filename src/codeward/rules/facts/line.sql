@@ -5,7 +5,7 @@ select l.row_id, l.scope, l.claim, l.line, l.history, l.claim_id, l.payer, l.set
   c.rvu_row, c.status, c.global_days, c.pctc, c.multiple, c.bilateral, c.assistant, c.cosurgeon, c.team,
   c.na_facility, c.na_nonfacility, c.near_row, c.near_global, c.mue_row, c.unit_limit, c.mai, c.mue_dataset,
   c.mue_release, c.hcpcs_row, c.hcpcs_added, c.hcpcs_ended, c.opps_row, c.opps_status, c.rvu_release, c.aoc_release,
-  c.opps_release, c.aoc_type, c.aoc_row, c.known, c.rvu_before, c.is_visit, c.is_anesthesia,
+  c.opps_release, c.aoc_type, c.aoc_row, c.known, c.rvu_before, c.rvu_after, c.is_visit, c.is_anesthesia,
   case when c.listed = 1 or (c.hcpcs_current = 1 and c.hcpcs_added <= l.day
     and (c.hcpcs_ended is null or c.hcpcs_ended >= l.day)) then 1 else 0 end as listed,
   case when l.payer = 'medicaid' then '' when l.setting = 'outpatient-hospital' then 'outpatient'

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from codeward.core.claims import Claim, ClaimLine, Payment
+from codeward.core.faults import BadInput
 from codeward.services.pricing.cents import NOTHING
 from codeward.services.pricing.charge import hold_to_charge, say_sequestration
 from codeward.services.pricing.drugs import price_drug
@@ -23,11 +24,14 @@ def price_claim(library: Library, claim: Claim, denied: Mapping[int, str]) -> Pa
 
     `denied` gives for a line number the rule that denies the line: it is paid nothing and takes no part in what is
     done to several lines together. A line that cannot be priced has no amount, and a warning says why.
+    BadInput for a setting that is none of core.claims.SETTINGS.
     """
     sheet = Sheet(library, claim, denied)
     lines = [_start(sheet, line) for line in claim.lines]
     if claim.payer and claim.payer != "medicare":
         sheet.warn(f"priced by Medicare's schedules; {claim.payer} may pay by others")
+    if claim.setting not in _SETTINGS:
+        raise BadInput(f"{claim.setting!r} is no setting: expected one of {', '.join(_SETTINGS)}")
     _SETTINGS[claim.setting](lines)
     return sheet.payment(lines)
 

@@ -16,9 +16,12 @@ from codeward.tools.cli import fetch_commands, group_commands, library_commands,
 from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
+from codeward.tools.cli.pair_command import pair
 from codeward.tools.cli.price_command import price
 from codeward.tools.cli.serve_command import serve
 from codeward.tools.cli.touched_command import touched
+from codeward.tools.cli.units_command import SETTINGS as UNITS_SETTINGS
+from codeward.tools.cli.units_command import units
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(library_commands.app, name="library")
@@ -28,10 +31,12 @@ library_commands.app.command()(fetch_commands.fetch)
 library_commands.app.command()(fetch_commands.watch)
 app.command()(compare)
 app.command()(touched)
+app.command()(pair)
 app.command()(price)
 app.command()(check)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
+app.command(context_settings=UNITS_SETTINGS)(units)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}
 

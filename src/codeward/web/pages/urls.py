@@ -8,6 +8,7 @@ from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views import pcs
 from codeward.web.pages.views.browse import browse_cpt, browse_hcpcs, browse_page
 from codeward.web.pages.views.changes import changes_csv, changes_page, dataset_changes
+from codeward.web.pages.views.claim import cell_suggestions, check_page
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
@@ -22,10 +23,12 @@ from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
+from codeward.web.pages.views.pair import pair_form, pair_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
 from codeward.web.pages.views.touched import my_changes
+from codeward.web.pages.views.worksheets import worksheet_page, worksheets_page
 
 EDITIONS = r"(?P<dataset>[a-z0-9-]+)/(?P<before>[^/]+?)\.\.(?P<after>[^/]+?)"
 
@@ -92,7 +95,13 @@ urlpatterns = [
     path("drg", drg_page, name="drg"),
     path("ms-drg", drg_list_page, name="ms-drg"),
     path("ms-drg/<str:number>", drg_group_page, name="ms-drg-group"),
+    path("worksheets", worksheets_page, name="worksheets"),
+    path("worksheets/<str:kind>", worksheet_page, name="worksheet"),
     path("hcc/<str:version>/<str:category>", hcc_page, name="hcc"),
+    path("check", check_page, name="check"),
+    path("check/suggest", cell_suggestions, name="check-suggest"),
+    path("pair", pair_form, name="pair"),
+    path("pair/<str:a>/<str:b>", pair_page, name="pair-of"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]

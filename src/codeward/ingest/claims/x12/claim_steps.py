@@ -45,9 +45,12 @@ def _check_unique(hand: Hand, claim: OpenClaim) -> None:
         claim.faults.append(finding("X12.ID", message, code=claim.claim_id, severity="warn"))
     elif claim.claim_id and len(hand.ids) < MOST_CLAIMS:
         hand.ids.add(claim.claim_id)
-        if len(hand.ids) == MOST_CLAIMS:
-            message = f"{claim.place}: {MOST_CLAIMS} claims in one transaction set; ids of later ones are not compared"
-            hand.loose(finding("X12.ID", message, severity="info"))
+    elif claim.claim_id and not hand.uncompared:
+        hand.uncompared = True
+        message = (
+            f"{claim.place}: more than {MOST_CLAIMS} claims in a transaction set; ids from here on are not compared"
+        )
+        hand.loose(finding("X12.ID", message, severity="warn"))
 
 
 def _diagnoses(hand: Hand, e: list[str]) -> None:
@@ -75,7 +78,7 @@ def _diagnose(hand: Hand, claim: OpenClaim, found: Diagnosis) -> None:
     if claim.diagnosis_place is None:
         claim.diagnosis_place = hand.place("HI")
         claim.icd_9 = found.qualifier[:1] != "A"
-    if not found.well_formed or found.dotted:
+    if not found.well_formed or (found.dotted and hand.modern):
         why = "is written without a dot in an 837" if found.dotted else "does not have the form of a diagnosis"
         _fault_of_hi(hand, claim, f"{found.code!r} {why}", found.code)
     claim.diagnoses.append(found.code)

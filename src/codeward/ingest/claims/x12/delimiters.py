@@ -1,4 +1,4 @@
-"""The delimiters of an interchange, which stand at fixed places of its ISA segment (X12.5, and TR3 appendix B.1.1.2)."""
+"""The delimiters of an interchange, at fixed places of its ISA segment (X12.5; TR3 appendix B.1.1.2)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Envelope:
 
     interchange: str | None = None
     group: str | None = None
-    set: str | None = None
+    transaction: str | None = None
     set_begins: int = 0
     groups: int = 0
     sets: int = 0
@@ -72,7 +72,7 @@ def begin_set(hand: Hand, envelope: Envelope, e: list[str]) -> None:
     """ST: a transaction set begins; other than 837P and 837I are passed over and said."""
     _end_missing(hand, envelope, "set")
     hand.begin_set()
-    envelope.set, envelope.set_begins = e[2], hand.segments.number
+    envelope.transaction, envelope.set_begins = e[2], hand.segments.number
     envelope.sets += 1
     if e[2] in envelope.controls:
         _tell(hand, "X12.CONTROL", "ST", f"control number {e[2]} is used twice in this group")
@@ -85,7 +85,8 @@ def end_set(hand: Hand, envelope: Envelope, e: list[str]) -> None:
     """SE: counts the segments of the transaction set, itself and ST included."""
     hand.finish_claim()
     count = hand.segments.number - envelope.set_begins + 1
-    _check_end(hand, ("SE", "X12.SE-COUNT", "segments", "ST02"), e, count, envelope.set)
+    if not envelope.refused:
+        _check_end(hand, ("SE", "X12.SE-COUNT", "segments", "ST02"), e, count, envelope.transaction)
     close_set(hand, envelope)
 
 
@@ -98,7 +99,7 @@ def close_set(hand: Hand, envelope: Envelope) -> None:
             hand.loose(fault)
         elif len(envelope.held) < _MOST_HELD:
             envelope.held.append(fault)
-    envelope.set, envelope.refused, envelope.passed_over = None, "", 0
+    envelope.transaction, envelope.refused, envelope.passed_over = None, "", 0
     hand.begin_set()
 
 
@@ -145,8 +146,8 @@ def _end_missing(hand: Hand, envelope: Envelope, level: str) -> None:
     """Tell of trailers that should stand before this segment."""
     hand.finish_claim()
     here = f"segment {hand.segments.number}"
-    if envelope.set is not None:
-        hand.loose(finding("X12.SE-COUNT", f"{here}: transaction set {envelope.set} was not closed by SE"))
+    if envelope.transaction is not None:
+        hand.loose(finding("X12.SE-COUNT", f"{here}: transaction set {envelope.transaction} was not closed by SE"))
         close_set(hand, envelope)
     if envelope.group is not None and level != "set":
         hand.loose(finding("X12.GE-COUNT", f"{here}: functional group {envelope.group} was not closed by GE"))
@@ -161,7 +162,7 @@ def _tell(hand: Hand, rule: str, segment: str, problem: str) -> None:
 
 def _begin_header(hand: Hand, envelope: Envelope, _e: list[str]) -> None:
     """BHT: the first segment of a transaction set."""
-    if envelope.set is None:
+    if envelope.transaction is None:
         _tell(hand, "X12.SEGMENT", "BHT", "a transaction set begins without ST; it is read all the same")
         hand.begin_set()
 

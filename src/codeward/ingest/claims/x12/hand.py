@@ -38,7 +38,7 @@ class Hand:
 
     __slots__ = (
         "billing", "claim", "component", "entity", "ids", "kind", "level", "levels", "line", "modern", "out", "patient",
-        "segments", "street", "subscriber", "today", "wanted",
+        "segments", "street", "subscriber", "today", "uncompared", "wanted",
     )  # fmt: skip
 
     def __init__(self, segments: Segments, today: date | None) -> None:
@@ -59,6 +59,7 @@ class Hand:
         self.wanted: Wanted | None = None
         self.street = False
         self.ids.clear()
+        self.uncompared = False
 
     def place(self, segment: str) -> Place:
         """Where the segment read last stands."""

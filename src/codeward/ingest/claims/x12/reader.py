@@ -18,7 +18,7 @@ from codeward.ingest.claims.x12.segments import Segments
 
 LONGEST_ELEMENT = 80
 """No element of an 837 is longer (NTE02, K301, NM109, SV101-7)."""
-_AFTER_CLAIM = ("HL", "CLM", "SE")
+_AFTER_CLAIM = ("", "HL", "CLM", "SE")
 
 
 def read_x12(stream: BinaryIO, name: str, today: date | None) -> Iterator[ReadClaim]:
@@ -37,20 +37,21 @@ class _Reader:
         self._name = name
         self._segments = Segments(stream, name)
         self._envelope = Envelope()
-        self._steps = _steps(self._envelope)
+        self._passing = _bound_steps(self._envelope)
+        self._steps: dict[str, Step] = {**PARTY_STEPS, **CLAIM_STEPS, **self._passing}
         self._hand = Hand(self._segments, today)
 
     def claims(self) -> Iterator[ReadClaim]:
         """The claims and faults in the order of the file."""
-        steps, out, segments = self._steps, self._hand.out, self._segments
+        steps, out, segments, envelope = self._steps, self._hand.out, self._segments, self._envelope
         found = False
         for elements in segments:
-            step = steps.get(elements[0])
+            step = steps.get(elements[0]) if not envelope.refused else self._passing.get(elements[0], _PASSED_OVER)
             if step is None or segments.size > LONGEST_ELEMENT or not step[1] <= len(elements) <= step[2]:
                 step = self._fitted(step, elements)
             step[0](self._hand, elements)
             if out:
-                found = True
+                found = found or any(item.claim for item in out)
                 yield from out
                 out.clear()
         self._end()
@@ -61,8 +62,8 @@ class _Reader:
     def _fitted(self, step: Step | None, elements: list[str]) -> Step:
         """The step of a segment that is unknown, short or long: filled up where optional elements are left out."""
         hand, segment = self._hand, elements[0]
-        if self._envelope.refused and (step is None or segment not in ENVELOPE_STEPS):
-            return _PASSED_OVER
+        if step is _PASSED_OVER:
+            return step
         if step is None:
             if segment != segment.upper() and segment.upper() in self._steps:
                 elements[:] = [element.upper() for element in elements]
@@ -87,7 +88,7 @@ class _Reader:
             self._end_claim(hand.claim, cut)
         open_parts = [
             f"{header} {number}"
-            for header, number in (("ST", envelope.set), ("GS", envelope.group), ("ISA", envelope.interchange))
+            for header, number in (("ST", envelope.transaction), ("GS", envelope.group), ("ISA", envelope.interchange))
             if number is not None
         ]
         if open_parts or cut:
@@ -101,7 +102,7 @@ class _Reader:
     def _last_segment(self, cut: str) -> str:
         """A last segment without a terminator is read where it is whole: the IEA of a careless writer."""
         elements = cut.split(self._segments.delimiters.element)
-        if elements[0].upper() != "IEA" or len(elements) != 3:
+        if elements[0].upper() != "IEA" or elements[2:] != [self._envelope.interchange]:
             return cut
         self._segments.number += 1
         self._steps["IEA"][0](self._hand, elements)
@@ -112,10 +113,8 @@ class _Reader:
     def _end_claim(self, claim: OpenClaim, cut: str) -> None:
         """Hand out the last claim where it is whole; a part of one would be checked for what it does not say."""
         hand = self._hand
-        whole = cut.split(self._segments.delimiters.element, maxsplit=1)[0].upper() in ("", *_AFTER_CLAIM) and _adds_up(
-            claim
-        )
-        if whole:
+        behind = cut.split(self._segments.delimiters.element, maxsplit=1)[0].upper()
+        if behind in _AFTER_CLAIM and _adds_up(claim):
             hand.finish_claim()
             return
         message = f"{claim.place}: the file ends within claim {claim.claim_id}, which is left out"
@@ -125,7 +124,11 @@ class _Reader:
 
     def _nothing_read(self) -> str:
         held = self._envelope.held
-        return f"there is no 837P or 837I in it: {held[0].message}" if held else "there is no 837P or 837I in it"
+        return (
+            f"there is no 837P or 837I in it: {held[0].message.partition(': ')[2]}"
+            if held
+            else "there is no 837P or 837I in it"
+        )
 
 
 def _adds_up(claim: OpenClaim) -> bool:
@@ -135,16 +138,13 @@ def _adds_up(claim: OpenClaim) -> bool:
     return sum(line.charge for line in claim.lines if line.charge is not None) == claim.total
 
 
-def _steps(envelope: Envelope) -> dict[str, Step]:
-    """All segments of an 837, those of the envelopes bound to this file's."""
+def _bound_steps(envelope: Envelope) -> dict[str, Step]:
+    """The segments of the envelopes, bound to this file's."""
 
     def bind(step: EnvelopeStep) -> Callable[[Hand, list[str]], None]:
         return lambda hand, elements: step(hand, envelope, elements)
 
-    steps: dict[str, Step] = {**PARTY_STEPS, **CLAIM_STEPS}
-    for segment, (step, least, most) in ENVELOPE_STEPS.items():
-        steps[segment] = (bind(step), least, most)
-    return steps
+    return {segment: (bind(step), least, most) for segment, (step, least, most) in ENVELOPE_STEPS.items()}
 
 
 def _pass_over(_hand: Hand, _elements: list[str]) -> None:

@@ -33,8 +33,8 @@ class Segments:
     """The segments of a file as lists of elements, the first of which is the id.
 
     Bytes are read as Latin-1, which loses none; `spoken` gives text that was UTF-8 back. Line breaks after terminators
-    belong to neither segment. `number`, `offset` and `size` tell where the last segment stands and how long it is; `cut`
-    is what is left behind the last terminator at the end.
+    belong to neither segment. `number`, `offset` and `size` tell where the last segment stands and how long it is;
+    `cut` is what is left behind the last terminator at the end.
     """
 
     __slots__ = (

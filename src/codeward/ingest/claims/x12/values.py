@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -101,8 +102,7 @@ def well_formed_zip(text: str) -> bool:
 def places_of_service() -> frozenset[str]:
     """The codes of Codeward's own table of places of service."""
     table = resources.files("codeward.datasets") / "tables" / "pos.csv"
-    with table.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["Code"] for row in csv.DictReader(file))
+    return frozenset(row["Code"] for row in csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"))))
 
 
 def _plain(text: str, length: int) -> bool:
