@@ -70,7 +70,7 @@ class DuckdbEngine:
         """Judge claims, each with its own history; findings come in order of claim and line."""
         rows = input_rows(claims, self.calendar)
         for name, given in (("claim_in", rows.claims), ("line_in", rows.lines), ("diagnosis_in", rows.diagnoses)):
-            self._insert(name, INPUTS[name], given)
+            self.insert(name, INPUTS[name], given)
         self.judge(today)
         found = self.db.execute(f"select {', '.join(FINDING_COLUMNS)} from finding").fetchall()
         unmet = self.db.execute(needs.UNMET).fetchall()
@@ -97,8 +97,8 @@ class DuckdbEngine:
             return
         self._eras = len(self.calendar.eras)
         era = (("era", "bigint"), *((name, "bigint") for name in COLUMNS))
-        self._insert("era", era, self.calendar.rows())
-        self._insert("need", needs.NEED_COLUMNS, needs.need_rows(self.calendar))
+        self.insert("era", era, self.calendar.rows())
+        self.insert("need", needs.NEED_COLUMNS, needs.need_rows(self.calendar))
 
     def close(self) -> None:
         """Let go of the memory."""
@@ -138,9 +138,9 @@ class DuckdbEngine:
             self.db.execute(f"create table {name} ({_defined(columns)})")
         self.db.execute(f"create table finding ({_FINDING})")
         self.db.execute("create table denied (row_id bigint)")
-        self._insert("medicaid_need", medicaid, [(name, needs.MEDICAID) for name in needs.MEDICAID_FAMILIES])
+        self.insert("medicaid_need", medicaid, [(name, needs.MEDICAID) for name in needs.MEDICAID_FAMILIES])
 
-    def _insert(self, name: str, columns: Columns, rows: Iterable[tuple[Any, ...]]) -> None:
+    def insert(self, name: str, columns: Columns, rows: Iterable[tuple[Any, ...]]) -> None:
         """Through a text file, which DuckDB takes far quicker than statements with values."""
         with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
