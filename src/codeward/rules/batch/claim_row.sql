@@ -9,8 +9,8 @@ select k.input, k.claim_id, k.patient_id, k.claim_number, k.claim, k.last_row, k
   case when k.uneven = 1 then u.taxonomy else r.taxonomy end as taxonomy,
   case when k.uneven = 1 then u.clia else r.clia end as clia,
   case when k.uneven = 1 then u.diagnoses else r.diagnoses end as diagnoses,
-  coalesce(case when k.uneven = 1 then u.rendering_npi else r.rendering_npi end, '') as rendering_npi,
-  coalesce(case when k.uneven = 1 then u.place_of_service else r.place_of_service end, '') as place_of_service
+  coalesce(case when r.ready = 1 then r.claim_rendering_npi when k.uneven = 1 then u.rendering_npi else r.rendering_npi end, '') as rendering_npi,
+  coalesce(case when r.ready = 1 then r.claim_place when k.uneven = 1 then u.place_of_service else r.place_of_service end, '') as place_of_service
 from claim_key k
 join read_row r on r.rn = k.claim
 left join claim_uneven u on u.claim = k.claim

@@ -1,8 +1,8 @@
 -- One row a line as read: cells understood, and the first that cannot be, with what was expected of it.
-select r.rn, r.input, r.place, r.ready, r.history, r.claim_id, r.patient_id, r.claim_number, r.birth_date, r.sex, r.payer,
+select r.rn, r.input, r.file, r.place, r.ready, r.history, r.claim_id, r.patient_id, r.claim_number, r.birth_date, r.sex, r.payer,
   r.setting, r.billing_npi, r.rendering_npi, r.taxonomy, r.clia, r.place_of_service, r.diagnoses, r.code, r.day,
   r.last_day, r.modifiers, r.units, r.measure, r.charge, r.p1, r.p2, r.p3, r.p4, r.line, r.history_claim_id,
-  r.history_billing_npi, r.specialty,
+  r.history_billing_npi, r.specialty, r.claim_rendering_npi, r.claim_place,
   case when r.patient_id <> '' then 'p' || r.patient_id else 'c' || r.claim_id end as together,
   case when r.claim_id = '' then 'claim_id|an id that its rows share'
     when r.code = '' and r.revenue_code = '' then 'code|a procedure code'
@@ -29,7 +29,7 @@ select r.rn, r.input, r.place, r.ready, r.history, r.claim_id, r.patient_id, r.c
       or coalesce(r.p4, 1) not between 1 and 12) then 'pointers|letters A to L or numbers 1 to 12, as in AB or 1,2'
   end as fault
 from (
-  select rn, input, place, ready, case when history = '1' then 1 else 0 end as history, claim_id, patient_id, claim_number,
+  select rn, input, file, place, ready, case when history = '1' then 1 else 0 end as history, claim_id, patient_id, claim_number,
     birth_date as birth_text, day_of(birth_date) as birth_date,
     case upper(sex) when '' then '' when 'F' then 'F' when 'M' then 'M' when 'U' then 'U' when 'FEMALE' then 'F'
       when 'MALE' then 'M' when 'UNKNOWN' then 'U' when 'OTHER' then 'U' when 'X' then 'U' else '?' end as sex,
@@ -41,6 +41,6 @@ from (
     case when measure = '' then 'UN' else upper(measure) end as measure, charge as charge_text,
     number_of(charge) as charge, pointers, pointer_of(pointers, 1) as p1, pointer_of(pointers, 2) as p2,
     pointer_of(pointers, 3) as p3, pointer_of(pointers, 4) as p4, line as line_text, whole_of(line) as line,
-    history_claim_id, history_billing_npi, specialty
+    history_claim_id, history_billing_npi, specialty, claim_rendering_npi, claim_place
   from raw
 ) r

@@ -1,5 +1,5 @@
 -- Every row that is not judged, with the cell at fault; rows that can be read go with the row of their claim that cannot.
-select r.input, r.place, r.claim_id,
+select r.file, r.place, r.claim_id,
   case when r.fault is not null then r.fault when f.fault <> '' then f.fault
     else '|every row of its claim readable' end as fault, r.ready, r.history
 from read_row r

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from codeward.core.faults import BadFile
 from codeward.rules.batch import RAW, STEPS, step_text
+from codeward.rules.calendar import ANSWERING
 from codeward.rules.engines.duckdb import DuckdbEngine, Room
 from codeward.rules.engines.findings import FINDINGS, NOT_CHECKED, REJECTED, RISK
+from codeward.rules.engines.parts import parquet_scan
 from codeward.rules.rule import rules
 from codeward.store.library import Library
 
@@ -39,19 +40,21 @@ DIAGNOSES = (
     "lateral (select unnest(string_split(c.diagnoses, ',')) as code, "
     "generate_subscripts(string_split(c.diagnoses, ','), 1) as position) u where c.diagnoses <> ''"
 )
+ROWS_OF_A_FILE = 1 << 44
 _WORKED = ("read_row", "claim_key", "claim_uneven", "claim_row", "claim_fault")
 
 
 @dataclass(frozen=True, slots=True)
 class RowsIn:
-    """One input as rows: Parquet or CSV files, which of their columns holds what, and how CSV cells are parted.
+    """One file as rows: Parquet or CSV, which of its columns holds what, and how CSV cells are parted.
 
     `columns` are the file's own columns in order; `places` says which holds a canonical one. `ready` rows come from a
-    reader of claims. `number` orders inputs.
+    reader of claims. `number` orders files; claims may run on through the files of one `input`.
     """
 
     number: int
-    files: tuple[Path, ...]
+    input: int
+    file: Path
     places: Mapping[str, str]
     columns: tuple[str, ...] = ()
     separator: str = ""
@@ -93,6 +96,7 @@ class DuckdbBatch:
     def part(self, rows: RowsIn, place: Path, buckets: int) -> int:
         """Read an input and lay its rows into one folder for each bucket; the number of rows."""
         self.db.execute("set preserve_insertion_order = true")
+        self.db.execute("drop table if exists reject_errors; drop table if exists reject_scans")
         self.db.execute(f"create or replace temp view raw as {raw_text(rows)}")
         text = f"select *, cast(hash(together) % {buckets} as integer) as bucket from ({step_text('read_row')}) r"
         try:
@@ -100,14 +104,22 @@ class DuckdbBatch:
                 f"copy ({text}) to '{place}' (format parquet, compression snappy, partition_by (bucket))"
             ).fetchone()
         except duckdb.InvalidInputException as fault:
-            raise BadFile(rows.files[0].name, " ".join(str(fault).split())[:300]) from None
+            raise BadFile(rows.file.name, " ".join(str(fault).split())[:300]) from None
         finally:
             self.db.execute("set preserve_insertion_order = false")
         return int(made[0]) if made else 0
 
-    def judge(self, files: str, out: Path) -> Judged:
+    def torn(self) -> list[tuple[int, str]]:
+        """The rows of the CSV parted last that are no rows: their number, the header left out, and what is wrong."""
+        held = self.db.execute("select 1 from duckdb_tables() where table_name = 'reject_errors'").fetchone()
+        if held is None:
+            return []
+        text = "select line, min(error_message) from reject_errors group by line order by line"
+        return [(int(line) - 1, str(message).splitlines()[0]) for line, message in self.db.execute(text).fetchall()]
+
+    def judge(self, files: Sequence[Path], out: Path) -> Judged:
         """Judge the rows of a bucket; findings and their companions are written into `out`."""
-        rows = self._count(f"create or replace table read_row as select * exclude (bucket) from read_parquet({files})")
+        rows = self._count(f"create or replace table read_row as select * exclude (bucket) from {parquet_scan(files)}")
         self._know_days()
         for name in STEPS:
             self.db.execute(f"create or replace table {name} as {step_text(name)}")
@@ -128,6 +140,16 @@ class DuckdbBatch:
             self._number("select count(*) from line_in where history = 0"),
             self._number("select count(*) from finding"),
         )
+
+    def editions(self) -> dict[str, list[str]]:
+        """The editions that answered for any day met so far, by dataset."""
+        calendar, found = self.engine.calendar, dict[str, list[str]]()
+        for day in sorted(calendar.days):
+            for dataset in ANSWERING:
+                release = calendar.release_on(dataset, day)
+                if release and release.edition not in found.setdefault(dataset, []):
+                    found[dataset].append(release.edition)
+        return found
 
     def close(self) -> None:
         """Let go of the memory."""
@@ -169,7 +191,8 @@ def raw_text(rows: RowsIn) -> str:
     """The raw rows of an input as a SELECT with every canonical column as a text."""
     cells = ", ".join(f"{expression} as {name}" for name, expression in _cells(rows))
     return (
-        f"select {rows.number} * 17592186044416 + place as rn, {rows.number} as input, place, {int(rows.ready)} as ready, "
+        f"select cast({rows.number} as bigint) * {ROWS_OF_A_FILE} + place as rn, {rows.input} as input, "
+        f"{rows.number} as file, place, {int(rows.ready)} as ready, "
         f"{cells} from (select *, row_number() over () as place from {_scan(rows)}) held"
     )
 
@@ -219,27 +242,15 @@ def _cell(rows: RowsIn, name: str) -> str:
 
 
 def _scan(rows: RowsIn) -> str:
-    files = "[" + ", ".join(f"'{_quoted(file)}'" for file in rows.files) + "]"
+    file = f"'{_quoted(rows.file)}'"
     if not rows.separator:
-        return f"read_parquet({files}, union_by_name = true)"
+        return f"read_parquet({file})"
     columns = ", ".join(f"'{name}': 'varchar'" for name in (item.replace("'", "''") for item in rows.columns))
     return (
-        f"read_csv({files}, columns = {{{columns}}}, header = true, auto_detect = false, delim = '{rows.separator}', "
-        f"quote = '\"', escape = '\"', encoding = '{rows.encoding}', null_padding = false)"
+        f"read_csv({file}, columns = {{{columns}}}, header = true, auto_detect = false, delim = '{rows.separator}', "
+        f"quote = '\"', escape = '\"', encoding = '{rows.encoding}', store_rejects = true)"
     )
 
 
 def _quoted(file: Path) -> str:
     return os.fspath(file).replace("'", "''")
-
-
-def copied(text: str, file: Path, room: Room) -> None:
-    """Write what a SELECT over Parquet files gives into one Parquet file."""
-    with duckdb.connect(config={"memory_limit": room.memory}) as db:
-        db.execute(f"copy ({text}) to '{_quoted(file)}' (format parquet, compression zstd)")
-
-
-def asked(text: str, room: Room) -> list[tuple[Any, ...]]:
-    """The rows of a SELECT over Parquet files."""
-    with duckdb.connect(config={"memory_limit": room.memory}) as db:
-        return db.execute(text).fetchall()

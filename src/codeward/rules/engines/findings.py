@@ -53,7 +53,7 @@ group by l.provider, date_trunc('month', l.day)
 """
 """Lines and charges by provider and month, and those of them that a rule denies, each line once."""
 REJECTED = """
-select input, place, claim_id, split_part(fault, '|', 1) as problem_column, split_part(fault, '|', 2) as expected, ready
+select file, place, claim_id, split_part(fault, '|', 1) as problem_column, split_part(fault, '|', 2) as expected, ready
 from rejected where history = 0
 """
 """Rows that were not judged."""
