@@ -6,8 +6,7 @@ where faulty = 0 and disagrees <> ''
 union all
 select c.claim, 'line|every line number once in a claim'
 from claim_row c
-join read_row r on r.input = c.input and r.claim_id = c.claim_id and r.patient_id = c.patient_id
-  and r.claim_number = c.claim_number
+join read_row r on r.ident = c.ident
 where c.faulty = 0 and c.disagrees = '' and c.numbered = 1 and r.history = 0
 group by c.claim
 having count(r.line) <> count(distinct r.line) or count(r.line) <> count(*)

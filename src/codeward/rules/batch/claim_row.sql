@@ -1,5 +1,5 @@
 -- One row a claim with what its rows say of the whole of it.
-select k.input, k.claim_id, k.patient_id, k.claim_number, k.claim, k.last_row, k.line_count, k.history_count, k.numbered,
+select k.ident, k.claim_id, k.patient_id, k.claim, k.last_row, k.line_count, k.history_count, k.numbered,
   k.faulty, coalesce(u.disagrees, '') as disagrees,
   case when k.uneven = 1 then u.birth_date else r.birth_date end as birth_date,
   case when k.uneven = 1 then u.sex else r.sex end as sex,

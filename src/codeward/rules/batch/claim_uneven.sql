@@ -13,7 +13,6 @@ select k.claim, min(r.birth_date) as birth_date, max(r.sex) as sex, max(r.payer)
     when min(case when r.clia <> '' then r.clia end) <> max(r.clia) then 'clia'
     when min(case when r.diagnoses <> '' then r.diagnoses end) <> max(r.diagnoses) then 'dx1' end as disagrees
 from claim_key k
-join read_row r on r.input = k.input and r.claim_id = k.claim_id and r.patient_id = k.patient_id
-  and r.claim_number = k.claim_number
+join read_row r on r.ident = k.ident
 where k.uneven = 1
 group by k.claim

@@ -18,17 +18,16 @@ select r.rn as row_id, c.scope, c.claim,
   case when r.history = 1 and r.history_billing_npi <> '' then r.history_billing_npi else c.billing_npi end as billing_npi,
   r.specialty, c.clia, r.charge, e.era, r.p1, r.p2, r.p3, r.p4
 from read_row r
-join claim_whole c on c.input = r.input and c.claim_id = r.claim_id and c.patient_id = r.patient_id
-  and c.claim_number = r.claim_number
+join claim_whole c on c.ident = r.ident
 join day_era e on e.day = r.day
 left join (
   select x.rn, row_number() over (partition by c.claim order by x.rn) as line
   from read_row x
-  join claim_whole c on c.input = x.input and c.claim_id = x.claim_id and c.patient_id = x.patient_id
-    and c.claim_number = x.claim_number
+  join claim_whole c on c.ident = x.ident
   where x.history = 0 and c.numbered = 0 and c.last_row - c.claim + 1 <> c.line_count
 ) n on n.rn = r.rn
 left join (
-  select distinct scope, claim_id, 1 as billed from claim_whole where patient_id <> ''
+  select distinct scope, claim_id, 1 as billed from claim_whole
+  where patient_id <> '' and scope in (select scope from claim_whole where history_count > 0)
 ) b on r.history = 1 and b.scope = c.scope and b.claim_id = r.history_claim_id
 where b.billed is null

@@ -1,9 +1,8 @@
 -- One row a line as read: cells understood, and the first that cannot be, with what was expected of it.
-select r.rn, r.input, r.file, r.place, r.ready, r.history, r.claim_id, r.patient_id, r.claim_number, r.birth_date, r.sex, r.payer,
+select r.rn, ident_of(r.input, r.claim_id, r.patient_id, r.claim_number) as ident, r.input, r.file, r.place, r.ready, r.history, r.claim_id, r.patient_id, r.claim_number, r.birth_date, r.sex, r.payer,
   r.setting, r.billing_npi, r.rendering_npi, r.taxonomy, r.clia, r.place_of_service, r.diagnoses, r.code, r.day,
   r.last_day, r.modifiers, r.units, r.measure, r.charge, r.p1, r.p2, r.p3, r.p4, r.line, r.history_claim_id,
   r.history_billing_npi, r.specialty, r.claim_rendering_npi, r.claim_place,
-  case when r.patient_id <> '' then 'p' || r.patient_id else 'c' || r.claim_id end as together,
   case when r.claim_id = '' then 'claim_id|an id that its rows share'
     when r.code = '' and r.revenue_code = '' then 'code|a procedure code'
     when r.day is null then 'date|a day such as 2024-08-15 or 08/15/2024'

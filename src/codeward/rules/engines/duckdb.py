@@ -17,8 +17,10 @@ from codeward.rules import needs
 from codeward.rules.calendar import COLUMNS, Calendar
 from codeward.rules.compose import FINDING_COLUMNS
 from codeward.rules.engines.plan import (
+    CODE_KEYS,
     HAS_ADD_ON,
     ROUNDS_ON_DENIALS,
+    code_level,
     columns_read,
     denying,
     facts_asked,
@@ -60,6 +62,7 @@ class DuckdbEngine:
         self.library = library
         self.calendar = Calendar(library)
         self._eras = 0
+        self._kept: frozenset[str] = frozenset()
         self.db = duckdb.connect(":memory:", config=_settings(room or Room()))
         for text in _MACROS:
             self.db.execute(text)
@@ -76,13 +79,23 @@ class DuckdbEngine:
         unmet = self.db.execute(needs.UNMET).fetchall()
         return EngineResult(in_order(map(found_row, found)), tuple(sorted(unmet)))
 
+    def prepare(self, today: date) -> None:
+        """Work out what follows from codes alone, for every code that stands in the inputs now, and keep it."""
+        self.load_eras()
+        for name in code_level():
+            self._work_out(name, today)
+        self._kept = frozenset(code_level())
+
     def judge(self, today: date) -> None:
         """Work out facts over the inputs that stand loaded, and fill the table `finding`."""
         self.load_eras()
         self.db.execute("delete from finding")
         self.db.execute("delete from denied")
+        if any(self._lacks(name, today) for name in CODE_KEYS if name in self._kept):
+            self._kept = frozenset()
         for name in facts_asked(before=True):
-            self._work_out(name, today)
+            if name not in self._kept:
+                self._work_out(name, today)
         self._ask(0)
         if self.db.execute(HAS_ADD_ON).fetchone():
             for number in ROUNDS_ON_DENIALS:
@@ -103,6 +116,12 @@ class DuckdbEngine:
     def close(self) -> None:
         """Let go of the memory."""
         self.db.close()
+
+    def _lacks(self, key: str, today: date) -> bool:
+        """Whether a code stands in the inputs that nothing was worked out for."""
+        kept = ", ".join(name for name, *_ in self.db.execute(f"describe {key}").fetchall())
+        text = f"select {kept} from ({statement_of(key, today)}) met except select {kept} from {key} limit 1"
+        return self.db.execute(text).fetchone() is not None
 
     def _ask(self, number: int) -> None:
         columns = ", ".join(FINDING_COLUMNS)

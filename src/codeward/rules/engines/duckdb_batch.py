@@ -15,12 +15,15 @@ from codeward.rules.batch import RAW, STEPS, step_text
 from codeward.rules.calendar import ANSWERING
 from codeward.rules.engines.duckdb import DuckdbEngine, Room
 from codeward.rules.engines.findings import FINDINGS, NOT_CHECKED, REJECTED, RISK
-from codeward.rules.engines.parts import parquet_scan
+from codeward.rules.engines.parts import listed
 from codeward.rules.rule import rules
 from codeward.store.library import Library
 
 MACROS = (
-    "create macro plain_of(t) as upper(translate(t, ' .-\t\u2010\u2011\u2012\u2013\u2014\u2015', ''))",
+    "create macro plain_of(t) as case when t = '' then '' when contains(t, '.') or contains(t, ' ') or contains(t, '-') "
+    "or contains(t, '\t') or strlen(t) <> length(t) "
+    "then upper(translate(t, ' .-\t\u2010\u2011\u2012\u2013\u2014\u2015', '')) else upper(t) end",
+    "create macro ident_of(a, b, c, d) as hash(a, b, c, d)",
     "create macro day_checked(d) as case when d >= date '1850-01-01' then d end",
     "create macro day_of(t) as case when t = '' then null else day_checked(coalesce(try_cast(t as date), "
     "cast(try_strptime(t, ['%m/%d/%Y', '%Y%m%d']) as date))) end",
@@ -97,8 +100,8 @@ class DuckdbBatch:
         """Read an input and lay its rows into one folder for each bucket; the number of rows."""
         self.db.execute("set preserve_insertion_order = true")
         self.db.execute("drop table if exists reject_errors; drop table if exists reject_scans")
-        self.db.execute(f"create or replace temp view raw as {raw_text(rows)}")
-        text = f"select *, cast(hash(together) % {buckets} as integer) as bucket from ({step_text('read_row')}) r"
+        key = "case when patient_id <> '' then hash(patient_id) else hash(claim_id, 1) end"
+        text = f"select *, cast({key} % {buckets} as integer) as bucket from ({raw_text(rows)}) r"
         try:
             made = self.db.execute(
                 f"copy ({text}) to '{place}' (format parquet, compression snappy, partition_by (bucket))"
@@ -117,10 +120,28 @@ class DuckdbBatch:
         text = "select line, min(error_message) from reject_errors group by line order by line"
         return [(int(line) - 1, str(message).splitlines()[0]) for line, message in self.db.execute(text).fetchall()]
 
+    def prepare(self, files: Sequence[Path]) -> None:
+        """Work out what follows from codes alone once, for every code of the batch."""
+        self.db.execute(f"create or replace temp view raw as {self._raw_again(files)}")
+        self.db.execute(
+            "create or replace table met as select distinct date, setting, plain_of(code) as code, '' as dx from raw "
+            "union select distinct date, '', '', unnest(string_split(plain_of(diagnoses), ',')) from raw"
+        )
+        self._know_days("select distinct day_of(date) as day from met")
+        joined = "from met m join day_era e on e.day = day_of(m.date)"
+        setting = "case when m.setting = '' then 'practitioner' else lower(m.setting) end"
+        self.db.execute(
+            f"create or replace table line_in as select m.code, {setting} as setting, e.era {joined} where m.dx = ''"
+        )
+        self.db.execute(f"create or replace table diagnosis_in as select m.dx as code, e.era {joined} where m.dx <> ''")
+        self.db.execute("drop table met")
+        self.engine.prepare(self.today)
+
     def judge(self, files: Sequence[Path], out: Path) -> Judged:
         """Judge the rows of a bucket; findings and their companions are written into `out`."""
-        rows = self._count(f"create or replace table read_row as select * exclude (bucket) from {parquet_scan(files)}")
-        self._know_days()
+        self.db.execute(f"create or replace temp view raw as {self._raw_again(files)}")
+        rows = self._count(f"create or replace table read_row as {step_text('read_row')}")
+        self._know_days("select distinct day from read_row")
         for name in STEPS:
             self.db.execute(f"create or replace table {name} as {step_text(name)}")
         self.db.execute(f"create or replace table diagnosis_in as {DIAGNOSES}")
@@ -155,8 +176,15 @@ class DuckdbBatch:
         """Let go of the memory."""
         self.engine.close()
 
-    def _know_days(self) -> None:
-        days = [day for (day,) in self.db.execute("select distinct day from read_row where day is not null").fetchall()]
+    def _raw_again(self, files: Sequence[Path]) -> str:
+        """The raw rows of a bucket; columns that no input has are empty throughout."""
+        scan = f"read_parquet([{listed(map(str, files))}], union_by_name = true, hive_partitioning = false)"
+        held = {str(name) for name, *_ in self.db.execute(f"describe select * from {scan}").fetchall()}
+        cells = ", ".join(f"coalesce({name}, '') as {name}" if name in held else f"'' as {name}" for name in RAW)
+        return f"select rn, input, file, place, ready, {cells} from {scan}"
+
+    def _know_days(self, text: str) -> None:
+        days = [day for (day,) in self.db.execute(f"select day from ({text}) met where day is not null").fetchall()]
         eras = [(day.isoformat(), self.engine.calendar.era_of(day)) for day in sorted(days)]
         self.engine.insert("day_era", (("day", "date"), ("era", "bigint")), eras)
 
@@ -189,7 +217,7 @@ def rows_of_parquet(file: Path) -> int:
 
 def raw_text(rows: RowsIn) -> str:
     """The raw rows of an input as a SELECT with every canonical column as a text."""
-    cells = ", ".join(f"{expression} as {name}" for name, expression in _cells(rows))
+    cells = ", ".join(f"{text} as {name}" for name, text in _cells(rows) if text != _EMPTY or name in _PARTING)
     return (
         f"select cast({rows.number} as bigint) * {ROWS_OF_A_FILE} + place as rn, {rows.input} as input, "
         f"{rows.number} as file, place, {int(rows.ready)} as ready, "
@@ -223,6 +251,7 @@ def _joined(rows: RowsIn, together: str, apart: list[str], *, gaps: bool) -> str
 
 
 _EMPTY = "''"
+_PARTING = frozenset({"claim_id", "patient_id"})
 
 
 def _apart(text: str) -> str:

@@ -17,6 +17,8 @@ ROUNDS_ON_DENIALS = (1, *(2,) * CASCADES)
 """The rounds after the first, in order; each sees what the rounds before it denied."""
 HAS_ADD_ON = "select 1 from line_fact where history = 0 and (aoc_type <> '' or global_days = 'ZZZ') limit 1"
 """Whether any line turns on denials; without one the later rounds find nothing."""
+CODE_KEYS = ("code_key", "diagnosis_key")
+"""Facts that list the codes of the inputs, once for each era."""
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -66,6 +68,17 @@ def columns_read(fact: str) -> frozenset[str]:
     readers = [text for name in (*BEFORE_DENIALS, *ON_DENIALS) if fact in words_in(text := fact_text(name))]
     readers += [union([rule]) for rule in rules() if rule.grain == fact]
     return frozenset().union(*(words_in(text) for text in (*readers, HAS_ADD_ON)))
+
+
+@cache
+def code_level() -> tuple[str, ...]:
+    """Facts that follow from the codes met and the library alone, the codes first: a batch works them out once."""
+    inputs = frozenset({"claim_in", "line_in", "diagnosis_in", *BEFORE_DENIALS, *ON_DENIALS})
+    found = set(CODE_KEYS)
+    for name in facts_asked(before=True):
+        if words_in(fact_text(name)) & inputs <= found:
+            found.add(name)
+    return tuple(name for name in facts_asked(before=True) if name in found)
 
 
 def words_of_rules() -> frozenset[str]:

@@ -83,6 +83,9 @@ def _write_torn(batch: DuckdbBatch, file: Path) -> None:
 
 
 def _judge(batch: DuckdbBatch, ledger: Ledger, inputs: Sequence[InputFile], progress: Progress) -> None:
+    if any(not ledger.judged(bucket).is_dir() for bucket in range(ledger.buckets)):
+        progress("looking up codes", 0.3)
+        batch.prepare([file for bucket in range(ledger.buckets) for file in _files_of(ledger, inputs, bucket)])
     for bucket in range(ledger.buckets):
         progress(f"judging part {bucket + 1} of {ledger.buckets}", 0.3 + 0.65 * bucket / ledger.buckets)
         place = ledger.judged(bucket)
