@@ -12,17 +12,17 @@ select l.row_id, l.scope, l.claim, l.line, l.history, l.claim_id, l.payer, l.set
     when l.setting = 'dme' then '' else 'practitioner' end as pair_table,
   case when l.pos in ($facility_places) then 1 else 0 end as in_facility,
   case when l.pos in ($hospital_places) then 1 else 0 end as in_hospital,
-  case when l.m1 in ($ptp_modifiers) or l.m2 in ($ptp_modifiers) or l.m3 in ($ptp_modifiers)
+  case when l.modifiers = '' then 0 when l.m1 in ($ptp_modifiers) or l.m2 in ($ptp_modifiers) or l.m3 in ($ptp_modifiers)
     or l.m4 in ($ptp_modifiers) then 1 else 0 end as ptp_modifier,
-  case when l.m1 in ($distinct_modifiers) or l.m2 in ($distinct_modifiers) or l.m3 in ($distinct_modifiers)
+  case when l.modifiers = '' then 0 when l.m1 in ($distinct_modifiers) or l.m2 in ($distinct_modifiers) or l.m3 in ($distinct_modifiers)
     or l.m4 in ($distinct_modifiers) then 1 else 0 end as distinct_modifier,
   case when l.m1 in ($anatomic_modifiers) then l.m1 else '' end
     || case when l.m2 in ($anatomic_modifiers) then l.m2 else '' end
     || case when l.m3 in ($anatomic_modifiers) then l.m3 else '' end
     || case when l.m4 in ($anatomic_modifiers) then l.m4 else '' end as sites,
-  case when l.m1 in ($assistant_modifiers) or l.m2 in ($assistant_modifiers) or l.m3 in ($assistant_modifiers)
+  case when l.modifiers = '' then 0 when l.m1 in ($assistant_modifiers) or l.m2 in ($assistant_modifiers) or l.m3 in ($assistant_modifiers)
     or l.m4 in ($assistant_modifiers) then 1 else 0 end as by_assistant,
-  case when l.m1 in ($global_modifiers) or l.m2 in ($global_modifiers) or l.m3 in ($global_modifiers)
+  case when l.modifiers = '' then 0 when l.m1 in ($global_modifiers) or l.m2 in ($global_modifiers) or l.m3 in ($global_modifiers)
     or l.m4 in ($global_modifiers) then 1 else 0 end as global_modifier,
   case when l.span > 1 then cast(round(l.units / l.span) as bigint) else l.units end as daily_units
 from line_in l
