@@ -12,7 +12,6 @@ import duckdb
 
 from codeward.core.faults import BadFile
 from codeward.rules.batch import RAW, STEPS, step_text
-from codeward.rules.calendar import ANSWERING
 from codeward.rules.engines.duckdb import DuckdbEngine, Room
 from codeward.rules.engines.findings import FINDINGS, NOT_CHECKED, REJECTED, RISK
 from codeward.rules.engines.parts import listed
@@ -164,13 +163,7 @@ class DuckdbBatch:
 
     def editions(self) -> dict[str, list[str]]:
         """The editions that answered for any day met so far, by dataset."""
-        calendar, found = self.engine.calendar, dict[str, list[str]]()
-        for day in sorted(calendar.days):
-            for dataset in ANSWERING:
-                release = calendar.release_on(dataset, day)
-                if release and release.edition not in found.setdefault(dataset, []):
-                    found[dataset].append(release.edition)
-        return found
+        return self.engine.calendar.editions_used()
 
     def close(self) -> None:
         """Let go of the memory."""

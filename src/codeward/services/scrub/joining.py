@@ -54,7 +54,7 @@ def join_parts(
 
 
 def _findings(order: Order, ledger: Ledger, inputs: Sequence[InputFile], judged: Sequence[Path]) -> None:
-    faults = [ledger.staged(item) / "faults.csv" for item in inputs if item.rows is None]
+    faults = [file for item in inputs if (file := ledger.staged(item) / "faults.csv").is_file()]
     parts = [f"select * from {parquet_scan(place / 'findings.parquet' for place in judged)}"] if judged else []
     parts += [f"select {_FAULT} from {csv_scan(file, FAULT_COLUMNS)}" for file in faults]
     _write(order, "findings", " union all ".join(parts) or _nothing(FAULT_COLUMNS))
@@ -85,7 +85,7 @@ def _rejected(order: Order, ledger: Ledger, inputs: Sequence[InputFile], judged:
         parts.append(
             f"select {file} as file, cast(place as varchar) as row, claim_id, problem_column, expected from {torn}"
         )
-        if item.rows is None:
+        if (ledger.staged(item) / "refused.csv").is_file():
             refused = csv_scan(ledger.staged(item) / "refused.csv", REFUSED_COLUMNS)
             parts.append(f"select {file}, place, claim_id, problem_column, expected from {refused}")
         if judged:
