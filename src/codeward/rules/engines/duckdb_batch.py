@@ -19,8 +19,8 @@ from codeward.rules.rule import rules
 from codeward.store.library import Library
 
 MACROS = (
-    "create macro plain_of(t) as case when t = '' then '' when contains(t, '.') or contains(t, ' ') or contains(t, '-') "
-    "or contains(t, '\t') or strlen(t) <> length(t) "
+    "create macro plain_of(t) as case when t = '' then '' when contains(t, '.') or contains(t, ' ') "
+    "or contains(t, '-') or contains(t, '\t') or strlen(t) <> length(t) "
     "then upper(translate(t, ' .-\t\u2010\u2011\u2012\u2013\u2014\u2015', '')) else upper(t) end",
     "create macro ident_of(a, b, c, d) as hash(a, b, c, d)",
     "create macro day_checked(d) as case when d >= date '1850-01-01' then d end",

@@ -25,7 +25,10 @@ _ENDS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The working folder of a run, inside the folder of its results. `today` is the day it was begun; `note` says why it begins anew, where it does."""
+    """The working folder of a run, inside the folder of its results.
+
+    `today` is the day it was begun; `note` says why it begins anew, where it does.
+    """
 
     folder: Path
     buckets: int
