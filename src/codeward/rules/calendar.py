@@ -85,6 +85,16 @@ class Calendar:
             return first if first and first.starts_unknown else None
         return release
 
+    def editions_used(self) -> dict[str, list[str]]:
+        """The editions that answered for any day met so far, by dataset."""
+        found: dict[str, list[str]] = {}
+        for day in sorted(self.days):
+            for dataset in ANSWERING:
+                release = self.release_on(dataset, day)
+                if release and release.edition not in found.setdefault(dataset, []):
+                    found[dataset].append(release.edition)
+        return found
+
     def _era(self, day: date) -> tuple[int | None, ...]:
         found = [self.release_on(name, day) for name in ANSWERING]
         near = [self.release_on(name, day) or self._first(name) for name in NEAR]

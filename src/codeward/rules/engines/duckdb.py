@@ -26,6 +26,7 @@ from codeward.rules.engines.plan import (
     facts_asked,
     narrowed,
     round_texts,
+    rules_of_round,
     statement_of,
 )
 from codeward.rules.engines.result import EngineResult, found_row, in_order
@@ -125,8 +126,10 @@ class DuckdbEngine:
 
     def _ask(self, number: int) -> None:
         columns = ", ".join(FINDING_COLUMNS)
+        numbers = ", ".join(str(rule.number) for rules in rules_of_round(number).values() for rule in rules)
+        known = f"except select {columns} from finding where rule_number in ({numbers})" if number else ""
         for text in round_texts(number):
-            self.db.execute(f"insert into finding select distinct {columns} from ({text}) found")
+            self.db.execute(f"insert into finding select distinct {columns} from ({text}) found {known}")
 
     def _deny(self) -> None:
         numbers = ", ".join(map(str, sorted(denying())))

@@ -12,7 +12,6 @@ import duckdb
 
 from codeward.core.faults import BadFile
 from codeward.rules.batch import RAW, STEPS, step_text
-from codeward.rules.calendar import ANSWERING
 from codeward.rules.engines.duckdb import DuckdbEngine, Room
 from codeward.rules.engines.findings import FINDINGS, NOT_CHECKED, REJECTED, RISK
 from codeward.rules.engines.parts import listed
@@ -20,8 +19,8 @@ from codeward.rules.rule import rules
 from codeward.store.library import Library
 
 MACROS = (
-    "create macro plain_of(t) as case when t = '' then '' when contains(t, '.') or contains(t, ' ') or contains(t, '-') "
-    "or contains(t, '\t') or strlen(t) <> length(t) "
+    "create macro plain_of(t) as case when t = '' then '' when contains(t, '.') or contains(t, ' ') "
+    "or contains(t, '-') or contains(t, '\t') or strlen(t) <> length(t) "
     "then upper(translate(t, ' .-\t\u2010\u2011\u2012\u2013\u2014\u2015', '')) else upper(t) end",
     "create macro ident_of(a, b, c, d) as hash(a, b, c, d)",
     "create macro day_checked(d) as case when d >= date '1850-01-01' then d end",
@@ -164,13 +163,7 @@ class DuckdbBatch:
 
     def editions(self) -> dict[str, list[str]]:
         """The editions that answered for any day met so far, by dataset."""
-        calendar, found = self.engine.calendar, dict[str, list[str]]()
-        for day in sorted(calendar.days):
-            for dataset in ANSWERING:
-                release = calendar.release_on(dataset, day)
-                if release and release.edition not in found.setdefault(dataset, []):
-                    found[dataset].append(release.edition)
-        return found
+        return self.engine.calendar.editions_used()
 
     def close(self) -> None:
         """Let go of the memory."""

@@ -41,9 +41,10 @@ group by n.rule, n.reason, g.payer, g.setting
 """
 """What was not checked: of a line, or, without a claim, of as many lines as `lines` says."""
 RISK = """
-select l.provider, date_trunc('month', l.day) as month, count(*) as lines, coalesce(sum(l.charge), 0) as charged,
+select l.provider, date_trunc('month', l.day) as month, count(*) as lines,
+  coalesce(sum(cast(l.charge as decimal(18, 2))), 0) as charged,
   sum(case when x.row_id is null then 0 else 1 end) as lines_at_risk,
-  coalesce(sum(case when x.row_id is null then 0 else l.charge end), 0) as at_risk
+  coalesce(sum(case when x.row_id is not null then cast(l.charge as decimal(18, 2)) end), 0) as at_risk
 from line_in l
 left join (
   select distinct f.row_id from finding f join rule_text t on t.rule_number = f.rule_number where t.severity = 'deny'

@@ -54,7 +54,7 @@ def join_parts(
 
 
 def _findings(order: Order, ledger: Ledger, inputs: Sequence[InputFile], judged: Sequence[Path]) -> None:
-    faults = [ledger.staged(item) / "faults.csv" for item in inputs if item.rows is None]
+    faults = [file for item in inputs if (file := ledger.staged(item) / "faults.csv").is_file()]
     parts = [f"select * from {parquet_scan(place / 'findings.parquet' for place in judged)}"] if judged else []
     parts += [f"select {_FAULT} from {csv_scan(file, FAULT_COLUMNS)}" for file in faults]
     _write(order, "findings", " union all ".join(parts) or _nothing(FAULT_COLUMNS))
@@ -85,15 +85,14 @@ def _rejected(order: Order, ledger: Ledger, inputs: Sequence[InputFile], judged:
         parts.append(
             f"select {file} as file, cast(place as varchar) as row, claim_id, problem_column, expected from {torn}"
         )
-        if item.rows is None:
+        if (ledger.staged(item) / "refused.csv").is_file():
             refused = csv_scan(ledger.staged(item) / "refused.csv", REFUSED_COLUMNS)
             parts.append(f"select {file}, place, claim_id, problem_column, expected from {refused}")
         if judged:
             scan = parquet_scan(place / "rejected.parquet" for place in judged)
-            shift = (
-                f"(select count(*) from (select cast(place as bigint) - row_number() over (order by cast(place as bigint)) + 1 "
-                f"as reached from {torn}) t where r.place >= t.reached)"
-            )
+            at = "cast(place as bigint)"
+            reached = f"select {at} + 1 - row_number() over (order by {at}) as reached from {torn}"
+            shift = f"(select count(*) from ({reached}) t where r.place >= t.reached)"
             parts.append(
                 f"select {file}, cast(r.place + {shift} as varchar), r.claim_id, r.problem_column, r.expected "
                 f"from {scan} r where r.file = {item.number}"
@@ -139,7 +138,7 @@ def _found(order: Order) -> dict[str, Any]:
     by_month = asked(_by("month", risk) + " order by month", order.memory)
     return {
         "findings": sum(count for _, count in by_severity),
-        "by_severity": {severity: count for severity, count in by_severity},
+        "by_severity": dict(by_severity),
         "by_rule": [
             {"rule": rule, "severity": severity, "findings": count, "claims": claims, "charge": _money(charge)}
             for rule, severity, count, claims, charge in by_rule
@@ -161,13 +160,13 @@ def _share(name: str, row: tuple[Any, ...]) -> dict[str, Any]:
 
 def _unmet(order: Order) -> list[dict[str, Any]]:
     rows = asked(
-        "select rule, case when claim_id is null then reason else '' end as reason, sum(lines), count(distinct claim_id) "
+        "select rule, case when claim_id is null then reason else '' end as reason, sum(lines) "
         f"from {_result(order, 'not_checked')} group by 1, 2 order by 1, 2",
         order.memory,
     )
     return [
         {"rule": rule, "reason": reason or "told line by line in not_checked.parquet", "lines": int(lines)}
-        for rule, reason, lines, _ in rows
+        for rule, reason, lines in rows
     ]
 
 

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,10 +25,14 @@ _ENDS = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The working folder of a run, inside the folder of its results; `note` says why it begins anew, where it does."""
+    """The working folder of a run, inside the folder of its results.
+
+    `today` is the day it was begun; `note` says why it begins anew, where it does.
+    """
 
     folder: Path
     buckets: int
+    today: date
     note: str = ""
 
     def rows(self, file: InputFile) -> Path:
@@ -70,7 +75,8 @@ def open_ledger(library: Library, order: Order, inputs: Sequence[InputFile], buc
         draft = folder / "run.json.part"
         draft.write_text(json.dumps(asked, indent=1), encoding="utf-8")
         draft.replace(folder / "run.json")
-    return Ledger(folder, buckets, note)
+        held = asked
+    return Ledger(folder, buckets, date.fromisoformat(held["today"]), note)
 
 
 def _made_of(library: Library, order: Order, inputs: Sequence[InputFile], buckets: int) -> dict[str, Any]:
@@ -88,7 +94,6 @@ _WHY = {
     "library": "the library is another",
     "licence": "the terms that hold are others",
     "code": "the rules are others",
-    "today": "the day is another",
     "buckets": "the memory given is another",
     "inputs": "the inputs changed",
 }

@@ -39,7 +39,7 @@ def scrub(library: Library, order: Order, progress: Progress) -> dict[str, Any]:
     order.out.mkdir(parents=True, exist_ok=True)
     ledger = open_ledger(library, order, inputs, buckets)
     spill = ledger.folder / "spill"
-    batch = DuckdbBatch(library, order.today, Room(order.memory, order.threads, spill))
+    batch = DuckdbBatch(library, ledger.today, Room(order.memory, order.threads, spill))
     try:
         _lay_out(batch, order, ledger, inputs, progress)
         _judge(batch, ledger, inputs, progress)
@@ -70,7 +70,7 @@ def _staged(item: InputFile, order: Order, ledger: Ledger) -> RowsIn:
     place = ledger.staged(item)
     if not place.is_dir():
         draft = ledger.began(place)
-        stage(item.path, draft, order.today)
+        stage(item.path, draft, ledger.today)
         ledger.done(place)
     return ready_rows(place / "rows.csv", item.number, item.input, RAW)
 

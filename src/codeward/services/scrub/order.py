@@ -18,7 +18,10 @@ ROWS_IN_GIGABYTE = 350_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Inputs (files or folders), the folder for results, and the room the machine gives; `today` is the present day."""
+    """Inputs (files or folders), the folder for results, and the room the machine gives.
+
+    `today` is the present day; `bucket_rows` stands in for the rows a bucket may hold, else the memory decides.
+    """
 
     inputs: tuple[Path, ...]
     out: Path
@@ -26,6 +29,7 @@ class Order:
     memory: str = "3GB"
     threads: int = 0
     restart: bool = False
+    bucket_rows: int = 0
 
     @property
     def rows_in_bucket(self) -> int:
@@ -36,4 +40,4 @@ class Order:
         size = float(found[1]) * (1 if found[2].upper() == "GB" else 0.001)
         if size < 0.5:
             raise BadInput(f"--memory {self.memory}: expected at least 500MB, which the tables of the library need")
-        return int(ROWS_IN_GIGABYTE * size)
+        return self.bucket_rows or int(ROWS_IN_GIGABYTE * size)

@@ -9,7 +9,7 @@ import typer
 
 from codeward.core.faults import BadInput
 from codeward.tools.cli import output
-from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
+from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, opened
 
 ENGINES = ("duckdb", "spark")
 
@@ -34,23 +34,27 @@ def scrub(
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew, even where a killed run could go on.")
     ] = False,
-    on: OnDay = "",
+    on: AnyDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
 ) -> None:
     """Claims in bulk: findings, what was not checked, rejected rows and a summary; a killed run goes on where it was.
 
-    Every line is judged as of its own date of service; --on tells the present day, past which no service can lie.
+    Every line is judged as of its own date of service. Claims of one patient and payer are each other's history.
     """
-    from codeward.services.scrub import Order
+    from codeward.services.scrub import Cluster, Order, scrub_on_cluster
     from codeward.services.scrub import scrub as judge
 
     if engine not in ENGINES:
         raise BadInput(f"--engine {engine!r}: expected {' or '.join(ENGINES)}")
-    order = Order(tuple(map(Path, inputs)), Path(out), day(on), memory, threads, restart)
+    order = Order(tuple(map(Path, inputs)), Path(out), day(""), memory, threads, restart)
     held = opened(library)
     with output.progress_bar() as progress:
-        summary = judge(held, order, progress)
+        if engine == "spark":
+            cluster = Cluster(spark_remote, spark_library, spark_scratch)
+            summary = scrub_on_cluster(held, order, inputs, cluster, progress)
+        else:
+            summary = judge(held, order, progress)
     output.say_json(summary) if as_json else _say(summary, out)
 
 
