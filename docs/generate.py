@@ -10,6 +10,7 @@ from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Column, Dataset
 from codeward.datasets.refused import REFUSALS, UNKNOWN
 from codeward.datasets.registry import DATASETS
+from codeward.rules.rule import Rule, rules
 
 REFERENCE = Path(__file__).parent / "reference"
 COMMANDS = (
@@ -19,6 +20,7 @@ COMMANDS = (
     ("compare",),
     ("touched",),
     ("check",),
+    ("scrub",),
     ("pair",),
     ("price",),
     ("serve",),
@@ -155,7 +157,43 @@ def _address(item: Address) -> str:
     return f"- `{item.url}`{which}, {known}"
 
 
-PAGES = {"cli.md": command_page, "data-dictionary.md": dictionary_page, "addresses.md": addresses_page}
+def rules_page() -> str:
+    """The reference of rules: every sentence, its severity, remedy, codes and source, family by family."""
+    parts = [
+        "# Rules",
+        "",
+        "Written from the rules by `make docs`. Severity: *deny*, a payer would deny the line; *warn*, a person",
+        "must decide; *info*, worth knowing; *unchecked*, why something could not be checked. Each rule judges the",
+        "rows of a fact ([facts](../../src/codeward/rules/facts)), which also fill the words in braces.",
+    ]
+    family = ""
+    for rule in rules():
+        if rule.id.split(".")[0] != family:
+            family = rule.id.split(".")[0]
+            parts += ["", f"## {family}"]
+        parts += ["", f"**{rule.id}** · {rule.severity} · {_of_rule(rule)}", "", f"> {rule.say}"]
+        parts += ["", rule.remedy] if rule.remedy else []
+        parts += ["", f"When: `{rule.when}`" + (f". Source: {rule.source}." if rule.source else ".")]
+    return "\n".join(parts) + "\n"
+
+
+def _of_rule(rule: Rule) -> str:
+    """Fact, denial codes, settings, payers and days of a rule, as far as it names them."""
+    said = [f"`{rule.grain}`"]
+    said += [" ".join(("CARC", rule.carc, *(f"RARC {code}" for code in rule.rarc)))] if rule.carc else []
+    said += [f"only {', '.join(rule.settings)}"] if rule.settings else []
+    said += [f"not {', '.join(rule.except_payers)}"] if rule.except_payers else []
+    said += [f"from {rule.since}"] if rule.since else []
+    said += [f"until {rule.until}"] if rule.until else []
+    return " · ".join(said)
+
+
+PAGES = {
+    "cli.md": command_page,
+    "data-dictionary.md": dictionary_page,
+    "addresses.md": addresses_page,
+    "rules.md": rules_page,
+}
 
 
 def main() -> None:

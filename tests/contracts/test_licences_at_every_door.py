@@ -148,6 +148,7 @@ CLAIM = {
 """A claim with codes of its own, which the answer repeats."""
 
 SILENT = {
+    ("scrub",): "writes what `check` says of the same claims into files",
     ("serve",): "opens the site, whose pages are walked above",
     ("library", "build"): "reads files and says how many rows",
     ("library", "use"): "moves the pointer",
