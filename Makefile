@@ -58,5 +58,5 @@ $(SERVABLE): pyproject.toml uv.lock | $(BIN)/uv
 	@touch $@
 
 $(READY): pyproject.toml uv.lock | $(BIN)/uv
-	@$(SYNC)
+	@$(SYNC) --extra spark
 	@touch $(SERVABLE) $@

@@ -1,4 +1,4 @@
-"""Lines per CPU second through `scrub` with every rule, beside the naive three-way join of the pair edits in the same run.
+"""Lines per CPU second through `scrub` with every rule, beside the naive three-way join of the pair edits.
 
 Run: `.venv/bin/python bench/scrub_lines.py [--library HOME] [--lines 5000000] [--memory 3GB] [--keep FOLDER]` on a built
 library with pair edits. Lines are made by lot in DuckDB, the same for the same number and library: 2.5 a claim, codes by

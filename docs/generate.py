@@ -18,6 +18,7 @@ COMMANDS = (
     ("search",),
     ("compare",),
     ("touched",),
+    ("check",),
     ("pair",),
     ("price",),
     ("serve",),

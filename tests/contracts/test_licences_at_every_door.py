@@ -123,6 +123,7 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("library", "terms"): [["ama-cpt"]],
     ("compare",): [["17311", "17314", "--on", "2025-11-01"], ["17311", "--on", "2024-08-15", "--and-on", "2025-11-01"]],
     ("touched",): [["FILE"]],
+    ("check",): [["CLAIM"]],
     ("pair",): [["17311", "88305", "--on", "2024-08-15"], ["J1885", "17311", "--on", "2024-08-15"]],
     ("price",): [["17311", "--on", "2025-11-01"], ["80053", "G0480", "--on", "2025-05-15", "--national"]],
     ("drg",): [["--dx", "I50.21", "--discharge", "2024-03-01"]],
@@ -136,6 +137,15 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("gems",): [["250.00", "--on", "2024-03-01"]],
 }
 """Arguments with which each command shows something, text and JSON."""
+
+CLAIM = {
+    "claim_id": "C1",
+    "billing_npi": "1234567893",
+    "place_of_service": "11",
+    "diagnoses": ["C44.1121"],
+    "lines": [{"code": code, "units": 1, "date": "2024-08-15"} for code in ("17311", "11102", "17315")],
+}
+"""A claim with codes of its own, which the answer repeats."""
 
 SILENT = {
     ("serve",): "opens the site, whose pages are walked above",
@@ -231,7 +241,9 @@ def seen(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[
         monkeypatch.setenv("CODEWARD_LICENCE", mode)
         mine = tmp_path / "mine.txt"
         mine.write_text("17311\n80053\nJ1885\n", encoding="utf-8")
-        return [*_through_pages(), *_through_commands(home, mine)]
+        claim = tmp_path / "claim.json"
+        claim.write_text(json.dumps(CLAIM), encoding="utf-8")
+        return [*_through_pages(), *_through_commands(home, {"FILE": mine, "CLAIM": claim})]
 
     return walk
 
@@ -246,13 +258,15 @@ def _through_pages() -> Iterator[Seen]:
             yield Seen(name, address, body.decode())
 
 
-def _through_commands(home: Path, mine: Path) -> Iterator[Seen]:
+def _through_commands(home: Path, files: dict[str, Path]) -> Iterator[Seen]:
     for words, samples in COMMANDS.items():
         for arguments in samples:
             for json_too in ([], ["--json"]):
-                given = [str(mine) if word == "FILE" else word for word in arguments]
+                given = [str(files.get(word, word)) for word in arguments]
                 asked = [*words, *given, "--library", str(home), *json_too]
-                brought = mine.read_text(encoding="utf-8") if "FILE" in arguments else ""
+                brought = " ".join(
+                    file.read_text(encoding="utf-8") for word, file in files.items() if word in arguments
+                )
                 yield Seen(" ".join(words), f"{' '.join(asked)} {brought}", _said(asked))
 
 

@@ -69,7 +69,7 @@ CASES: list[tuple[tuple[str, ...], Told]] = [
     (("I50.9", "E11.9"), set()),
     (("F05", "A90"), {("DX.SEQ", "warn", "F05")}),
     (("A90", "F05"), set()),
-    (("W19.XXXA", "S52.501A"), {("DX.EXTERNAL", "warn", "W19.XXXA")}),
+    (("W19.XXXA", "S52.501A"), {("DX.SEQ", "warn", "W19.XXXA")}),
     (("S52.501A", "W19.XXXA"), set()),
     (("Z00.00", "E11.9"), set()),
     (("E11.9", "Z00.00"), {("DX.FIRSTONLY", "warn", "Z00.00")}),

@@ -99,3 +99,23 @@ def test_what_cannot_be_used_is_one_line(small_library_home: Path, words: tuple[
 def test_text_names_the_sources(small_library_home: Path) -> None:
     status, out, _ = run(small_library_home, "mohs", "--site", "nose", "--stages", "7,3,6", "--on", "2025-11-01")
     assert status == 0 and "17315 x 3" in out and "mpfs-rvu@2025D:" in out and "Because" in out
+
+
+def test_containers_that_are_not_single_dose_can_be_told_by_flag(small_library_home: Path) -> None:
+    dose = [
+        "--code",
+        "J9271",
+        "--administered-mg",
+        "150",
+        "--vial-mg",
+        "200",
+        "--unit-mg",
+        "1",
+        "--on",
+        "2024-08-15",
+        "--json",
+    ]
+    status, out, _ = run(small_library_home, "drug_waste", *dose, "--single-dose")
+    assert (status, lines(out)) == (0, [("J9271", 150), ("J9271-JW", 50)])
+    status, out, _ = run(small_library_home, "drug_waste", *dose, "--single-dose", "no")
+    assert (status, lines(out)) == (0, [("J9271", 150)])

@@ -131,7 +131,7 @@ class Dataset:
     """Regular expressions that find this publication's files among the links of its landing page."""
     looked_up_by: tuple[str, ...] = ()
     looked_up_together: tuple[tuple[str, ...], ...] = ()
-    """Columns that are asked for at once; such an index also serves questions about its first column."""
+    """Columns that are asked for at once, beside the indexes that keep the order of rows."""
     parts: tuple[str, ...] = ()
     days_of: Callable[[list[str]], Days] | None = None
     invariants: tuple[tuple[str, str], ...] = ()

@@ -78,10 +78,11 @@ class Calendar:
         return [(number, *era) for era, number in self.eras.items()]
 
     def release_on(self, dataset: str, day: date) -> Release | None:
-        """The edition that answers; before the first one, a cumulative table whose rows have days of their own."""
+        """The edition that answers; before the first one, a cumulative table whose first days are stand-ins."""
         release = self.library.in_force(dataset, day)
         if release is None and dataset in CUMULATIVE:
-            return self._first(dataset)
+            first = self._first(dataset)
+            return first if first and first.starts_unknown else None
         return release
 
     def editions_used(self) -> dict[str, list[str]]:

@@ -56,7 +56,7 @@ def input_rows(claims: Iterable[Claim], calendar: Calendar) -> InputRows:
         first = min((line.day for line in claim.lines), default=date.min)
         rows.claims.append(_claim_row(claim, number))
         for history, lines in ((1, claim.history), (0, claim.lines)):
-            for line in lines:
+            for line in filter(_has_code, lines):
                 rows.lines.append(_line_row(claim, line, number, history, len(rows.lines) + 1, calendar))
         era = calendar.era_of(first)
         rows.diagnoses += [
@@ -64,6 +64,11 @@ def input_rows(claims: Iterable[Claim], calendar: Calendar) -> InputRows:
             for at, code in enumerate(claim.diagnoses, start=1)
         ]
     return rows
+
+
+def _has_code(line: ClaimLine) -> bool:
+    """Revenue lines of a hospital claim may stand without a code; no rule asks them yet."""
+    return bool(line.code)
 
 
 def _claim_row(claim: Claim, number: int) -> tuple[Any, ...]:

@@ -29,6 +29,7 @@ from codeward.services.view import View
 from codeward.store.library import Found, Library
 from codeward.store.pairs import is_paired
 from codeward.store.policy_manual import MANUAL
+from codeward.store.releases import Release
 
 NO_EDIT, BUNDLED, UNLESS_MODIFIER, NOT_CHECKED = "no-edit", "bundled", "bundled-unless-modifier", "not-checked"
 EITHER_LINE = date(2019, 7, 1)
@@ -180,14 +181,31 @@ def _standing(found: Found[PairRow], on: date) -> str:
 
 def _verdict(view: View, setting: str, a: str, b: str) -> PairVerdict:
     dataset = SETTINGS[setting]
-    release = view.edition(dataset)
+    release = view.edition(dataset) or _cumulative(view, dataset)
     if release is None:
         return PairVerdict(setting, dataset, "", NOT_CHECKED, None)
-    edits = [edit_of(item, view.on) for item in _both_ways(view.find, dataset, a, b)]
-    edit = edits[0] if edits else None
     every = [edit_of(item, view.on) for item in _both_ways(view.library.history, dataset, a, b)]
+    edits = [edit_of(item, view.on) for item in _both_ways(view.find, dataset, a, b)]
+    edit = next(iter(edits or (item for item in every if item.standing == "in force")), None)
     others = tuple(item for item in every if item.standing != "in force")
     return PairVerdict(setting, dataset, release.edition, verdict_of(edit), edit, others)
+
+
+def _cumulative(view: View, dataset: str) -> Release | None:
+    """The first edition for a day before it, where its first days are stand-ins: it still tells what had ended when.
+
+    Whether a row that had not ended yet had already begun is another question, and said.
+    """
+    editions = view.library.editions(dataset)
+    if not editions or not editions[0].starts_unknown:
+        return None
+    told = (
+        f"{DATASETS[dataset].title}: {editions[0].edition} is the first edition loaded; it tells which edits had ended "
+        f"by {view.on}, not whether the others had begun"
+    )
+    view.caveats[dataset] = Caveat(dataset, told)
+    view.missing.pop(dataset, None)
+    return editions[0]
 
 
 def _both_ways(find: Callable[..., list[Found[PairRow]]], dataset: str, a: str, b: str) -> list[Found[PairRow]]:

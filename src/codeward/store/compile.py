@@ -258,9 +258,7 @@ class Compiler:
             "first_release integer, last_release integer, file integer, line numeric, checked integer)"
         )
         self._fill_rows(dataset)
-        led = {names[0] for names in dataset.looked_up_together}
-        alone = [(name,) for name in dataset.looked_up_by if name not in led]
-        for names in (*alone, *dataset.looked_up_together):
+        for names in (*((name,) for name in dataset.looked_up_by), *dataset.looked_up_together):
             columns = ", ".join(f'"{name}"' for name in names)
             self.db.execute(f"create index {'_'.join((dataset.table, *names))} on {dataset.table} ({columns})")
 

@@ -78,6 +78,14 @@ def test_many_interchanges_each_with_its_own_delimiters() -> None:
     assert claims(text) == several
 
 
+def test_a_file_cut_off_does_not_swallow_the_one_behind_it() -> None:
+    cut = write_837p([replace(A_CLAIM, claim_id="A-0")])[:-120]
+    for style in (Style(), Style(element="|", component="<", terminator="\n", control=2)):
+        found = read(cut + write_837p([A_CLAIM], style))
+        assert [item.claim for item in found if item.claim][-1] == A_CLAIM
+        assert {"X12.SE-COUNT", "X12.GE-COUNT"} <= {fault.rule for item in found for fault in item.faults}
+
+
 def test_an_isa_without_padding_is_read_and_said() -> None:
     text = write_837p([A_CLAIM]).replace("          ", "").replace("SENDER         ", "SENDER").replace("  ", "")
     (said, item) = read(text)

@@ -45,6 +45,8 @@ BEFORE_DENIALS = (
     "diagnosis_apart",
     "apart_fact",
     "diagnosis_step",
+    "diagnosis_first",
+    "diagnosis_cause",
     "sequence_fact",
     "pointed",
     "pointer_fact",

@@ -14,7 +14,7 @@ select d.claim, 0 as row_id, 0 as line, c.payer, c.setting, k.shown as code, '' 
   case when c.birth_number is null or k.max_age is null then 0
     when (d.day_number - c.birth_number) > (k.max_age + 1) * 365.25 + 1 then 1 else 0 end as too_old,
   case when c.sex in ('F', 'M') and k.only_sex <> '' and c.sex <> k.only_sex then 1 else 0 end as other_sex,
-  coalesce(f.first_only, 0) as first_is_first_only, r.position as repeats
+  coalesce(f.first_only, 0) as first_is_first_only, coalesce(r.position, 0) as repeats
 from diagnosis_in d
 join claim_in c on c.claim = d.claim
 join diagnosis_code k on k.code = d.code and k.era = d.era

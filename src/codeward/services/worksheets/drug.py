@@ -61,8 +61,10 @@ WASTE_FIELDS = (
         "single_dose",
         "Single-dose containers",
         "yes or no",
-        "flag",
+        "choice",
         aliases=("single_use", "single_dose_container", "single_dose_vial"),
+        choices=(("yes", "true", "y", "1", "on"), ("no", "false", "n", "0", "off")),
+        usual="yes",
     ),
     UNIT,
 )
@@ -87,7 +89,7 @@ def drug(given: Given, sheet: Sheet) -> None:
 def drug_waste(given: Given, sheet: Sheet) -> None:
     """The dose's line, and beside it what was discarded as JW, or JZ where nothing billable was."""
     dose = _dose(given, sheet)
-    single = given.flag("single_dose") if given.has("single_dose") else True
+    single = given.choice("single_dose", "yes") == "yes"
     if not given.has("single_dose"):
         sheet.warn("Taken as single-dose containers, for which alone waste is billed: say single_dose no otherwise")
     if not single:

@@ -45,6 +45,11 @@ class Field:
     example: str = ""
     usual: str = ""
 
+    @property
+    def yes_or_no(self) -> bool:
+        """Whether naming it alone says yes."""
+        return self.shape == "flag" or (self.shape == "choice" and self.choices[0][0] == "yes")
+
     def answers_to(self, name: str) -> bool:
         """Whether a JSON key or a flag means this field."""
         return keyed(name) in (self.name, *self.aliases)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 from codeward.datasets.ncci_ptp import PairRow
-from codeward.services.view import View
+from codeward.services.pair_edits import SETTINGS
 from codeward.services.worksheets.sheet import Sheet
 from codeward.services.worksheets.values import FAILS, HOLDS, UNCHECKED, Check
 from codeward.store.library import Found
+from codeward.store.pairs import pairs_among
 
-TABLES = {"practitioner": "ncci-ptp-practitioner", "outpatient-hospital": "ncci-ptp-outpatient"}
 MOST = 20
 """Codes of one worksheet whose pairs are looked up; no kind proposes more but therapy, by hand."""
 
@@ -19,18 +17,15 @@ def pairs_checked(sheet: Sheet, codes: tuple[str, ...]) -> tuple[Check, ...]:
     """Every edit in force between two codes of the sheet; one line says when there is none, or that none is loaded."""
     if len(codes) < 2:
         return ()
-    table = TABLES[sheet.setting]
+    table = SETTINGS[sheet.setting]
     shown = ", ".join(codes)
-    if not sheet.view.has(table) or len(codes) > MOST:
+    release = sheet.view.edition(table)
+    if release is None or len(codes) > MOST:
         return (Check(shown, "pair-edits", UNCHECKED, "Pair edits between these codes were not checked"),)
-    found = [item for one, two in permutations(codes, 2) for item in _edits(sheet.view, table, one, two)]
+    found = pairs_among(sheet.view.library, table, release, sheet.view.on, codes)
     if not found:
         return (Check(shown, "pair-edits", HOLDS, "No pair edit stands between these codes"),)
     return tuple(_told(item) for item in found)
-
-
-def _edits(view: View, table: str, one: str, two: str) -> list[Found[PairRow]]:
-    return view.find(table, column1=one, column2=two)
 
 
 def _told(item: Found[PairRow]) -> Check:

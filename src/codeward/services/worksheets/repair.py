@@ -77,7 +77,7 @@ def work_out(given: Given, sheet: Sheet) -> None:
     for item in wounds:
         sums.setdefault(item.family, []).append(item)
     for family in sorted(sums, key=lambda item: CLASSES.index(item.kind)):
-        _line(sheet, family, sums[family])
+        _line(sheet, family, sums[family], told=len(sums) > 1)
     if len(sums) > 1:
         sheet.because(
             "Lengths of different classes or site groups are never added; the heavier class stands first.", CPT
@@ -98,7 +98,7 @@ def _wounds(item: Given, sheet: Sheet) -> Wounds:
     return Wounds(family_of("repair", kind, place, f"{item.where}site"), place, lengths)
 
 
-def _line(sheet: Sheet, family: Family, wounds: list[Wounds]) -> None:
+def _line(sheet: Sheet, family: Family, wounds: list[Wounds], *, told: bool) -> None:
     lengths = [length for item in wounds for length in item.lengths]
     total = to_tenth(sheet, sum(lengths, Decimal(0)), "cm")
     places = ", ".join(dict.fromkeys(item.place.typed for item in wounds))
@@ -112,11 +112,11 @@ def _line(sheet: Sheet, family: Family, wounds: list[Wounds]) -> None:
             "1.0 cm or less is reported as a simple or intermediate repair"
         )
     step = step_of(family, total)
-    about = family.group if len(wounds) > 1 or wounds[0].place.typed != family.group else ""
-    held = min(total, family.covered) if family.add_on else total
-    sheet.because(f"{plain(held)} cm is {band(family, step, 'cm')}: one unit of {step.code}.", CPT)
-    sheet.line(step.code, 1, about=about)
+    about = places if told else ""
     more = further_units(total, family.covered, family.per) if family.add_on else 0
+    size = f"The first {plain(family.covered)} cm are" if more else f"{plain(total)} cm is {band(family, step, 'cm')}:"
+    sheet.because(f"{size} one unit of {step.code}.", CPT)
+    sheet.line(step.code, 1, about=about)
     if more:
         text = (
             f"{plain(total)} - {plain(family.covered)} = {plain(total - family.covered)} cm more; each "

@@ -99,7 +99,7 @@ def _from_flags(kind: Kind, flags: list[str]) -> dict[str, Any]:
             raise BadInput(f"{word!r}: expected a flag of the {kind.name} worksheet, such as --{_flag(kind.own[0])}")
         name, equals, value = word[2:].partition("=")
         field = next((item for item in kind.fields if item.answers_to(name)), None)
-        if not equals and field is not None and field.shape == "flag" and _ends_here(flags, at):
+        if not equals and field is not None and field.yes_or_no and _ends_here(flags, at):
             value = "yes"
         elif not equals:
             at += 1

@@ -163,6 +163,7 @@ def _tell(hand: Hand, rule: str, segment: str, problem: str) -> None:
 def _begin_header(hand: Hand, envelope: Envelope, _e: list[str]) -> None:
     """BHT: the first segment of a transaction set."""
     if envelope.transaction is None:
+        hand.finish_claim()
         _tell(hand, "X12.SEGMENT", "BHT", "a transaction set begins without ST; it is read all the same")
         hand.begin_set()
 

@@ -92,7 +92,7 @@ class _Reader:
             if number is not None
         ]
         if open_parts or cut:
-            inside = f" inside segment {self._segments.number + 1} ({cut[:12]!r})" if cut else ""
+            inside = f" inside segment {self._segments.number + 1} ({cut[:30]!r})" if cut else ""
             never = f"; never closed: {', '.join(open_parts)}" if open_parts else ""
             message = f"the file ends{inside} after segment {self._segments.number}{never}"
             hand.loose(finding("X12.TRUNCATED", message))

@@ -100,24 +100,36 @@ class Segments:
                 self.number += 1
                 begun = True
                 yield piece.split(element)
-            if self._holds_another() or not self._fill():
-                return
+            if (at := self._another()) < 0:
+                if self._fill():
+                    continue
+                at = self._another()
+            if at < 0:
+                self.cut, self._carry = self._carry.strip(BLANKS), ""
+            elif broken := self._carry[:at].strip(BLANKS):
+                self.number, self.size, self.offset = self.number + 1, len(broken), self._end + 1
+                yield broken.split(element)
+            self._end += max(at, 0)
+            self._carry = self._carry[max(at, 0) :]
+            return
 
-    def _holds_another(self) -> bool:
-        """Whether the carry is an ISA that goes on past its length: its terminator is another one."""
-        carry = self._carry.lstrip(BLANKS)
-        return carry[:3] in _ISA and len(carry) > 4 * LENGTH and delimiters_of(carry) is not None
+    def _another(self) -> int:
+        """Where an ISA with another terminator begins, behind a file that may have been cut off; -1 if nowhere."""
+        at = self._carry.find("ISA") if len(self._carry) > LENGTH else -1
+        while at >= 0:
+            found = delimiters_of(self._carry[at : at + 4 * LENGTH])
+            if found is not None and (found.padded or not self._carry[:at].strip(BLANKS)):
+                return at
+            at = self._carry.find("ISA", at + 1)
+        return -1
 
     def _fill(self) -> bool:
-        """More text behind the carry; False at the end, which leaves what is cut off."""
+        """More text behind the carry; False at the end."""
         more = self._more()
-        if not more:
-            self.cut, self._carry = self._carry.strip(BLANKS), ""
-            return False
         self._carry += more
         if len(self._carry) > LONGEST:
             raise BadFile(self.name, f"no segment ends within a million characters of segment {self.number + 1}")
-        return True
+        return bool(more)
 
     def _changes(self, piece: str) -> bool:
         """Whether an ISA sets other delimiters than those in force; one that is damaged is read with these."""

@@ -142,4 +142,4 @@ def _cell(matrix: PairMatrix, row: Code, column: Code, day: Day) -> MatrixCell:
 
 def _counts(matrix: PairMatrix) -> list[tuple[str, int]]:
     said = list(matrix.verdicts.values())
-    return [(words, said.count(name)) for name, words in VERDICTS.items()]
+    return [(words, said.count(name)) for name, words in VERDICTS.items() if name in said]
