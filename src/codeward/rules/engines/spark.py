@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -50,7 +50,7 @@ _SETTINGS = {
 _MISSING = "Spark is not installed here: install Codeward with its extra `spark` (pip install 'codeward[spark]')"
 
 
-def session(remote: str = "", **settings: str) -> SparkSession:
+def session(remote: str = "", settings: Mapping[str, str] | None = None) -> SparkSession:
     """A session: with a `sc://` address over Spark Connect, with any other on that master, else on this machine."""
     try:
         from pyspark.sql import SparkSession
@@ -58,8 +58,8 @@ def session(remote: str = "", **settings: str) -> SparkSession:
         raise NotLoaded(_MISSING) from None
     builder = SparkSession.builder.appName("codeward scrub")
     builder = builder.remote(remote) if remote.startswith("sc://") else builder.master(remote or "local[*]")
-    for name, value in settings.items():
-        builder = builder.config(name.replace("__", "."), value)
+    for name, value in (settings or {}).items():
+        builder = builder.config(name, value)
     return builder.getOrCreate()
 
 

@@ -47,7 +47,7 @@ def scrub_on_cluster(
     ledger.clear()
     place = ledger.began(ledger.judged(0))
     progress("waiting for the cluster", 0.05)
-    spark = session(cluster.remote, **dict(cluster.settings))
+    spark = session(cluster.remote, dict(cluster.settings))
     batch = SparkBatch(library, spark, Places(cluster.library, cluster.scratch), order.today)
     columns = [batch.columns_of(item) for item in asked]
     told = [_places(item, names) for item, names in zip(asked, columns, strict=True)]
