@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,3 +28,19 @@ class EngineResult:
 
     findings: tuple[FoundRow, ...]
     unmet: tuple[tuple[int, str, str], ...]
+
+
+def found_row(row: tuple[Any, ...]) -> FoundRow:
+    """A finding from the columns in which every engine writes it."""
+    claim, row_id, line, other, number, code, with_code, message, cited = row
+    return FoundRow(claim, line, number, code, with_code, message, cited.strip(), other, row_id)
+
+
+def in_order(found: Iterable[FoundRow]) -> tuple[FoundRow, ...]:
+    """Findings by claim, line and rule, each once."""
+    return tuple(sorted(set(found), key=_order))
+
+
+def _order(item: FoundRow) -> tuple[Any, ...]:
+    other = -1 if item.other_line is None else item.other_line
+    return (item.claim, item.line, item.rule_number, item.code, item.with_code, item.message, item.cited, other)

@@ -6,21 +6,19 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from codeward.core.claims import Claim
 from codeward.core.sources import Source
 from codeward.datasets.registry import DATASETS
 from codeward.rules import needs
 from codeward.rules.calendar import COLUMNS, Calendar
-from codeward.rules.engines.plan import CASCADES, denying, round_texts
-from codeward.rules.engines.result import EngineResult, FoundRow
-from codeward.rules.facts import BEFORE_DENIALS, ON_DENIALS, fact_text
+from codeward.rules.engines.plan import HAS_ADD_ON, ROUNDS_ON_DENIALS, denying, round_texts, statement_of
+from codeward.rules.engines.result import EngineResult, FoundRow, found_row, in_order
+from codeward.rules.engines.spelling import spell
+from codeward.rules.facts import BEFORE_DENIALS, ON_DENIALS
 from codeward.rules.inputs import INPUTS, InputRows, input_rows
 from codeward.rules.library_tables import LibraryTable, library_tables
 from codeward.store.library import Library, uri_of
-
-_HAS_ADD_ON = "select 1 from line_fact where history = 0 and (aoc_type <> '' or global_days = 'ZZZ') limit 1"
 
 
 class SqliteEngine:
@@ -47,14 +45,14 @@ class SqliteEngine:
         for name in BEFORE_DENIALS:
             self._work_out(name, today)
         found = self._ask(0)
-        if self.db.execute(_HAS_ADD_ON).fetchone():
-            for number in (1, *(2,) * CASCADES):
+        if self.db.execute(HAS_ADD_ON).fetchone():
+            for number in ROUNDS_ON_DENIALS:
                 self._deny(found)
                 for name in ON_DENIALS:
                     self._work_out(name, today)
                 found |= self._ask(number)
         unmet = self.db.execute(needs.UNMET).fetchall()
-        return EngineResult(tuple(sorted(found, key=order)), tuple(sorted(unmet)))
+        return EngineResult(in_order(found), tuple(sorted(unmet)))
 
     def _source_of(self, dataset: str, row: int, day: date) -> Source:
         """Where a row stands in the edition that answers for the day, or in the first that has it."""
@@ -72,7 +70,7 @@ class SqliteEngine:
         self.db.close()
 
     def _ask(self, number: int) -> set[FoundRow]:
-        return {_found(row) for text in round_texts(number) for row in self.db.execute(text)}
+        return {found_row(row) for text in round_texts(number) for row in self.db.execute(text)}
 
     def _deny(self, found: Iterable[FoundRow]) -> None:
         rows = {(item.row_id,) for item in found if item.row_id and item.rule_number in denying()}
@@ -98,7 +96,7 @@ class SqliteEngine:
 
     def _work_out(self, name: str, today: date) -> None:
         self.db.execute(f"delete from {name}")
-        self.db.execute(f"insert into {name} {_with_today(fact_text(name), today)}")
+        self.db.execute(f"insert into {name} {statement_of(name, today)}")
 
     def _open_tables(self) -> None:
         held = {name for (name,) in self.db.execute("select name from library.sqlite_master where type = 'table'")}
@@ -127,33 +125,11 @@ class SqliteEngine:
         for name, columns in INPUTS.items():
             self.db.execute(f"create temp table {name} ({', '.join(f'{c} {_TYPES[kind]}' for c, kind in columns)})")
         for name in (*BEFORE_DENIALS, *ON_DENIALS):
-            text = _with_today(fact_text(name), date.min)
+            text = statement_of(name, date.min)
             self.db.execute(f"create temp table {name} as select * from ({text}) where 0")
 
 
 _TYPES = {"text": "text", "bigint": "integer", "double": "real", "date": "text"}
-
-
-def spell(number: float | None) -> str:
-    """A number as texts show it: at most three decimals, none where it is whole."""
-    if number is None:
-        return ""
-    rounded = round(float(number), 3)
-    return str(int(rounded)) if rounded == int(rounded) else repr(rounded)
-
-
-def order(item: FoundRow) -> tuple[Any, ...]:
-    """Findings by claim, line and rule."""
-    return (item.claim, item.line, item.rule_number, item.code, item.with_code, item.message, item.cited)
-
-
-def _found(row: tuple[Any, ...]) -> FoundRow:
-    claim, row_id, line, other, number, code, with_code, message, cited = row
-    return FoundRow(claim, line, number, code, with_code, message, cited.strip(), other, row_id)
-
-
-def _with_today(text: str, today: date) -> str:
-    return text.replace("$today", str(today.toordinal()))
 
 
 def _view(table: LibraryTable) -> str:

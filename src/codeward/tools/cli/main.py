@@ -18,6 +18,7 @@ from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.pair_command import pair
 from codeward.tools.cli.price_command import price
+from codeward.tools.cli.scrub_command import scrub
 from codeward.tools.cli.serve_command import serve
 from codeward.tools.cli.touched_command import touched
 from codeward.tools.cli.units_command import SETTINGS as UNITS_SETTINGS
@@ -31,6 +32,7 @@ library_commands.app.command()(fetch_commands.fetch)
 library_commands.app.command()(fetch_commands.watch)
 app.command()(compare)
 app.command()(touched)
+app.command()(scrub)
 app.command()(pair)
 app.command()(price)
 app.command()(check)
