@@ -88,6 +88,17 @@ def denied_without_charge(file: Path) -> int:
     return int(_asked(text, [str(file)])[0][0])
 
 
+def providers_at_risk(file: Path, most: int) -> tuple[list[tuple[str, int, int, Decimal]], int]:
+    """Provider, lines, lines that a rule denies and what those charge, most at risk first; and how many there are."""
+    text = (
+        "select coalesce(provider, ''), cast(sum(cast(lines as double)) as bigint), "
+        "cast(sum(cast(lines_at_risk as double)) as bigint), sum(cast(at_risk as decimal(18, 2))) "
+        f"from read_parquet(?) group by 1 order by 4 desc, 3 desc, 1 limit {int(most)}"
+    )
+    [(count,)] = _asked("select count(distinct coalesce(provider, '')) from read_parquet(?)", [str(file)])
+    return [(name, lines, denied, Decimal(money)) for name, lines, denied, money in _asked(text, [str(file)])], count
+
+
 def first_rows(file: Path, most: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Names of the columns of a result file and its first rows as texts."""
     rows = rows_as_text(file)

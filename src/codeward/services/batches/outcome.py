@@ -8,6 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from codeward.services.batches.folder import Batch
+from codeward.store.findings import providers_at_risk
+
+PROVIDERS = 100
+"""Providers named, those with most at risk first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Outcome:
     charged: Decimal
     by_rule: tuple[RuleCount, ...]
     by_provider: tuple[Share, ...]
+    providers: int
     by_month: tuple[Share, ...]
     not_checked: tuple[Unmet, ...]
     editions: tuple[tuple[str, str], ...]
@@ -75,6 +80,7 @@ class Outcome:
 
 def read_outcome(batch: Batch) -> Outcome:
     """The outcome of a batch that is done."""
+    by_provider, providers = providers_at_risk(batch.result("risk.parquet"), PROVIDERS)
     told = json.loads(batch.result("summary.json").read_text(encoding="utf-8"))
     return Outcome(
         lines=told["lines"],
@@ -87,8 +93,9 @@ def read_outcome(batch: Batch) -> Outcome:
         at_risk=Decimal(told["at_risk"]["charge"]),
         charged=Decimal(told["at_risk"]["charged"]),
         by_rule=tuple(_rule(item) for item in told["by_rule"]),
-        by_provider=tuple(_share("provider", item) for item in told["by_provider"]),
-        by_month=tuple(_share("month", item) for item in told["by_month"]),
+        by_provider=tuple(Share(*row) for row in by_provider),
+        providers=providers,
+        by_month=tuple(_month(item) for item in told["by_month"]),
         not_checked=tuple(Unmet(item["rule"], item["reason"], item["lines"]) for item in told["not_checked"]),
         editions=tuple((name, edition) for name, held in told["editions"].items() for edition in held),
         library=told["library"],
@@ -100,5 +107,5 @@ def _rule(item: dict[str, Any]) -> RuleCount:
     return RuleCount(item["rule"], item["severity"], item["findings"], item["claims"], Decimal(item["charge"]))
 
 
-def _share(name: str, item: dict[str, Any]) -> Share:
-    return Share(item[name] or "", item["lines"], item["lines_at_risk"], Decimal(item["at_risk"]))
+def _month(item: dict[str, Any]) -> Share:
+    return Share(item["month"] or "", item["lines"], item["lines_at_risk"], Decimal(item["at_risk"]))
