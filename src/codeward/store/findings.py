@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +97,23 @@ def providers_at_risk(file: Path, most: int) -> tuple[list[tuple[str, int, int, 
     return [(name, lines, denied, Decimal(money)) for name, lines, denied, money in _asked(text, [str(file)])], count
 
 
-def first_rows(file: Path, most: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Names of the columns of a result file and its first rows as texts."""
-    rows = rows_as_text(file)
-    with closing(rows):
-        return next(rows), list(islice(rows, most))
+def denied_whole(file: Path) -> int:
+    """Findings by which a payer would deny a claim and that stand on no line of it."""
+    text = "select count(*) from read_parquet(?) where severity = 'deny' and line is null"
+    return int(_asked(text, [str(file)])[0][0])
+
+
+def set_aside(file: Path, most: int) -> list[tuple[str, str, int, str]]:
+    """Why rows were set aside: the column, what was expected there, how many rows, the first of them; most rows first.
+
+    A row is a number, or for 837 and JSON the place of a claim.
+    """
+    text = (
+        "select coalesce(problem_column, ''), coalesce(expected, ''), count(*), "
+        "arg_min(row, coalesce(try_cast(row as bigint), 0)) "
+        f"from read_parquet(?) group by 1, 2 order by 3 desc, 1, 2 limit {int(most)}"
+    )
+    return _asked(text, [str(file)])
 
 
 def rows_as_text(file: Path, wanted: Wanted = EVERY) -> Generator[tuple[str, ...], None, None]:

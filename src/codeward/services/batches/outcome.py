@@ -48,6 +48,20 @@ class Unmet:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """One reason why checks were not made, with every rule it concerns and on how many lines."""
+
+    reason: str
+    rules: tuple[tuple[str, int], ...]
+
+    @property
+    def lines(self) -> int | None:
+        """On how many lines, where that is the same for all of the rules."""
+        found = {lines for _, lines in self.rules}
+        return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a scrub came to; `denied` lines charge `at_risk` dollars of the `charged`, each line counted once."""
 
@@ -76,6 +90,15 @@ class Outcome:
             return "findings"
         left = self.not_checked or self.rejected_rows or not self.claims
         return "incomplete" if left else "clean"
+
+    @property
+    def unchecked(self) -> tuple[Unchecked, ...]:
+        """What was not checked, a reason once, those of most lines first."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for item in self.not_checked:
+            found.setdefault(item.reason, []).append((item.rule, item.lines))
+        reasons = (Unchecked(reason, tuple(rules)) for reason, rules in found.items())
+        return tuple(sorted(reasons, key=lambda item: -max(lines for _, lines in item.rules)))
 
 
 def read_outcome(batch: Batch) -> Outcome:

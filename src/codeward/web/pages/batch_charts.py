@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from codeward.services.batches import Outcome
 from codeward.services.batches.outcome import Share
+from codeward.web.pages.checked_claim import SEVERITY
 
 WIDTH = 1000
 HEIGHT = 300
@@ -53,7 +54,15 @@ def rule_bars(outcome: Outcome) -> tuple[Bar, ...]:
     """Findings by rule and severity, most first."""
     shown = outcome.by_rule[:RULES]
     most = max((item.findings for item in shown), default=0)
-    return tuple(Bar(item.rule, item.severity, _width(item.findings, most), f"{item.findings:,}") for item in shown)
+    return tuple(
+        Bar(
+            f"{SEVERITY[item.severity][0]} {item.rule}",
+            item.severity,
+            _width(item.findings, most),
+            f"{item.findings:,}",
+        )
+        for item in shown
+    )
 
 
 def risk_bars(outcome: Outcome) -> tuple[Bar, ...]:

@@ -22,21 +22,22 @@ from codeward.services.batches.standing import DONE
 from codeward.store.findings import (
     Wanted,
     count_findings,
+    denied_whole,
     denied_without_charge,
-    first_rows,
     page_of_findings,
     rows_as_text,
+    set_aside,
 )
 from codeward.web.pages import shelf
 from codeward.web.pages.answering import answered
-from codeward.web.pages.batch_charts import months, provider_bars, risk_bars, rule_bars
+from codeward.web.pages.batch_charts import RULES, months, provider_bars, risk_bars, rule_bars
 from codeward.web.pages.batch_findings import finding_row
 from codeward.web.pages.checked_claim import SEVERITY
 from codeward.web.pages.day import Day
 from codeward.web.pages.streamed import as_download, csv_pieces, file_pieces
 from codeward.web.pages.upload import TooLarge, received, refuse_other_sites
 
-SHOWN, SET_ASIDE, UNMET = 100, 20, 12
+SHOWN, SET_ASIDE, UNMET = 100, 12, 10
 RESULTS = {"findings": "findings", "not-checked": "not_checked", "rejected": "rejected", "risk": "risk"}
 """Files of results as addresses call them."""
 KINDS = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
@@ -95,16 +96,17 @@ def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def _summary(batch: Batch) -> dict[str, Any]:
     outcome = read_outcome(batch)
     counts = dict(outcome.by_severity)
-    _, set_aside = first_rows(batch.result("rejected.parquet"), SET_ASIDE)
+    findings = batch.result("findings.parquet")
     return {
         "outcome": outcome,
         "heading": _heading(outcome),
         "counts": [(name, *SEVERITY[name], counts.get(name, 0)) for name in SEVERITIES],
-        "marks": {name: mark for name, (mark, _) in SEVERITY.items()},
-        "unmet": outcome.not_checked[:UNMET],
-        "more_unmet": outcome.not_checked[UNMET:],
-        "set_aside": [row[1:] for row in set_aside],
-        "uncharged": denied_without_charge(batch.result("findings.parquet")),
+        "unmet": outcome.unchecked[:UNMET],
+        "more_unmet": outcome.unchecked[UNMET:],
+        "set_aside": set_aside(batch.result("rejected.parquet"), SET_ASIDE),
+        "uncharged": denied_without_charge(findings),
+        "whole": denied_whole(findings),
+        "tables": (outcome.by_rule[:RULES], outcome.by_rule[RULES:]),
         "rule_bars": rule_bars(outcome),
         "risk_bars": risk_bars(outcome),
         "provider_bars": provider_bars(outcome),
@@ -127,7 +129,7 @@ def _heading(outcome: Any) -> str:
     if outcome.verdict == "incomplete":
         return f"Incomplete: nothing to stop a claim in what was checked, but {rest}"
     held = sum(count for severity, count in outcome.by_severity if severity != "info")
-    return _many(held, "finding", "findings") + (f", and {rest}" if rest else "")
+    return _many(held, "finding", "findings") + (f"; {rest}" if rest else "")
 
 
 def _many(count: int, one: str, several: str) -> str:
