@@ -1,8 +1,8 @@
 """Lines per CPU second through `scrub` with every rule, beside the naive three-way join of the pair edits.
 
-Run: `.venv/bin/python bench/scrub_lines.py [--library HOME] [--lines 5000000] [--memory 3GB] [--keep FOLDER]` on a built
-library with pair edits. Lines are made by lot in DuckDB, the same for the same number and library: 2.5 a claim, codes by
-a skewed law over the codes of the library, 3 % planted faults. Each measurement is a process of its own.
+Run: `.venv/bin/python bench/scrub_lines.py [--library HOME] [--lines 5000000] [--memory 3GB] [--keep FOLDER]` on a
+built library with pair edits. Lines are made by lot in DuckDB, the same for the same number and library: 2.5 a claim,
+codes by a skewed law over the codes of the library, 3 % planted faults. Each measurement is a process of its own.
 """
 
 from __future__ import annotations
@@ -186,9 +186,8 @@ def _say(what: str, told: dict[str, float], lines: int) -> None:
         print(f"{what:<8} failed after {told['seconds']:.0f} s: {told['why']}")
         return
     rate = f"{lines / told['cpu'] / 1e6:.3f} M lines per CPU second" if what != "nothing" else ""
-    print(
-        f"{what:<8} {told['cpu']:8.1f} CPU s {told['seconds']:8.1f} s {told['peak_gb']:6.2f} GB {told.get('found', '')} {rate}"
-    )
+    spent = f"{told['cpu']:8.1f} CPU s {told['seconds']:8.1f} s {told['peak_gb']:6.2f} GB"
+    print(f"{what:<8} {spent} {told.get('found', '')} {rate}")
 
 
 if __name__ == "__main__":

@@ -107,6 +107,12 @@ PAGES = {
     "check-suggest": ["/check/suggest?q=1731", "/check/suggest?q=invented+wording", "/check/suggest?kind=pos&q=11"],
     "pair": ["/pair", "/pair?codes=17311+88305+17312&on=2024-08-15"],
     "pair-of": ["/pair/17311/88305?on=2024-08-15"],
+    "batch": ["/batch"],
+    "batch-of": [f"/batch/{'0' * 32}"],
+    "batch-findings": [f"/batch/{'0' * 32}/findings"],
+    "batch-file": [f"/batch/{'0' * 32}/findings.csv", f"/batch/{'0' * 32}/risk.parquet"],
+    "batch-resume": [],
+    "batch-forget": [],
     "edits": ["/cpt/17311/edits?on=2024-08-15", "/hcpcs/J1885/edits?on=2024-08-15"],
 }
 """Addresses that open each page of the site."""

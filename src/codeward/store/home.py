@@ -5,6 +5,7 @@ HOME/current                  link to the library in use, replaced in one step
 HOME/acceptances.jsonl        which terms were accepted, when, and for how many users
 HOME/packages/                downloaded starter packages
 HOME/downloads/               files fetched from their publishers, and the ledger of them
+HOME/batches/                 claims that people gave to the site, for some hours
 """
 
 from __future__ import annotations

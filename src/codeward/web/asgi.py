@@ -6,6 +6,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from codeward.web.upload_limit import UploadLimit
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "codeward.web.settings")
 
-application = get_asgi_application()
+application = UploadLimit(get_asgi_application())

@@ -75,6 +75,15 @@ def _reader_for(head: bytes, name: str) -> _Reader:
     raise BadFile(name, EXPECTED)
 
 
+def form_of(stream: BinaryIO, name: str) -> str:
+    """parquet, json, x12 or csv, from a file's first bytes; BadFile where claims are in none of these."""
+    head, _ = replayed(stream)
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    reader = _reader_for(head, name)
+    return "x12" if reader is read_x12 else "csv" if reader is read_csv else "json"
+
+
 def _read_json(stream: BinaryIO, name: str, today: date | None) -> Iterator[ReadClaim]:
     """Codeward's own claims and FHIR resources, told apart by `resourceType`."""
     before, others, count = Neighbours(), dict[str, None](), 0

@@ -12,7 +12,7 @@ from codeward.store.home import Home
 from codeward.tools import fetch_documents
 from codeward.tools.cli import output
 from codeward.tools.cli.library_commands import Accept
-from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, home_folder, mirror_setting, now
+from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, batch_hours, day, home_folder, mirror_setting, now
 
 if TYPE_CHECKING:
     from codeward.ingest.fetch.errand import Errand
@@ -109,7 +109,10 @@ def tick(
 
     Safe to start twice and after it was killed. Exit status as for `library fetch`; 0 when there was nothing to do.
     """
+    from codeward.services.batches import Batches
+
     day(on)
+    Batches(home_folder(library), batch_hours()).sweep(now())
     with output.progress_bar() as progress:
         done = _errand(library, mirror, progress).tick(fetch=fetch)
     if as_json:

@@ -37,6 +37,27 @@ def licence_mode() -> str:
     return mode
 
 
+def batch_hours() -> float:
+    """How long a batch given to the site is kept: CODEWARD_BATCH_HOURS, else a day."""
+    return _positive("CODEWARD_BATCH_HOURS", 24)
+
+
+def batch_megabytes() -> float:
+    """The largest file that the site takes as a batch: CODEWARD_BATCH_MEGABYTES, else 200."""
+    return _positive("CODEWARD_BATCH_MEGABYTES", 200)
+
+
+def _positive(name: str, default: float) -> float:
+    text = os.environ.get(name) or str(default)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e6:
+        raise BadInput(f"{name} is {text!r}: expected a number above 0, such as {default}")
+    return value
+
+
 def opened(library: str) -> Library:
     """The library in use in a home, read in this installation's licence mode; every command reads through it."""
     return open_library(home_folder(library), licence_mode())

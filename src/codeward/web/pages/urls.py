@@ -6,6 +6,14 @@ from django.urls import path, re_path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views import pcs
+from codeward.web.pages.views.batch import (
+    batch_file,
+    batch_findings,
+    batch_forget,
+    batch_of,
+    batch_page,
+    batch_resume,
+)
 from codeward.web.pages.views.browse import browse_cpt, browse_hcpcs, browse_page
 from codeward.web.pages.views.changes import changes_csv, changes_page, dataset_changes
 from codeward.web.pages.views.claim import cell_suggestions, check_page
@@ -102,6 +110,12 @@ urlpatterns = [
     path("check/suggest", cell_suggestions, name="check-suggest"),
     path("pair", pair_form, name="pair"),
     path("pair/<str:a>/<str:b>", pair_page, name="pair-of"),
+    path("batch", batch_page, name="batch"),
+    path("batch/<str:token>", batch_of, name="batch-of"),
+    path("batch/<str:token>/findings", batch_findings, name="batch-findings"),
+    path("batch/<str:token>/resume", batch_resume, name="batch-resume"),
+    path("batch/<str:token>/forget", batch_forget, name="batch-forget"),
+    path("batch/<str:token>/<slug:name>.<slug:kind>", batch_file, name="batch-file"),
     path("<system:system>/<str:text>", code_page, name="code"),
     path("<system:system>/<str:text>/edits", edits_page, name="edits"),
 ]
