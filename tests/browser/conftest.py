@@ -29,9 +29,9 @@ def _free_port() -> int:
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
     for _ in range(200):
         try:
-            urlopen(f"{address}/terms", timeout=2).close()
+            urlopen(f"{address}/terms", timeout=10).close()
             return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             if server.poll() is not None:
                 raise RuntimeError("the site did not start") from None
             time.sleep(0.1)
