@@ -10,6 +10,7 @@ from codeward.datasets.addresses import Address
 from codeward.datasets.declare import Column, Dataset
 from codeward.datasets.refused import REFUSALS, UNKNOWN
 from codeward.datasets.registry import DATASETS
+from codeward.rules.rule import Rule, rules
 
 REFERENCE = Path(__file__).parent / "reference"
 COMMANDS = (
@@ -18,6 +19,7 @@ COMMANDS = (
     ("search",),
     ("compare",),
     ("touched",),
+    ("scrub",),
     ("check",),
     ("pair",),
     ("price",),
@@ -155,7 +157,60 @@ def _address(item: Address) -> str:
     return f"- `{item.url}`{which}, {known}"
 
 
-PAGES = {"cli.md": command_page, "data-dictionary.md": dictionary_page, "addresses.md": addresses_page}
+def rules_page() -> str:
+    """Every rule: what it says, when, why, and what must and must not fire it."""
+    parts = [
+        "# Rules",
+        "",
+        "Written from the rules in `src/codeward/rules/texts` by `make docs`. A rule of one id may stand several times, for",
+        "one thing can be wrong in several ways. *deny*: a payer would deny; *warn*: a person must decide; *info*: worth",
+        "knowing; *unchecked*: tells what could not be checked. Words in braces are filled in.",
+    ]
+    family = ""
+    for rule in rules():
+        head = rule.id.partition(".")[0]
+        if head != family:
+            parts += ["", f"## {head}"]
+            family = head
+        parts += ["", *_rule(rule)]
+    return "\n".join(parts) + "\n"
+
+
+def _rule(rule: Rule) -> list[str]:
+    about = [
+        f"CARC {rule.carc}" if rule.carc else "",
+        f"RARC {', '.join(rule.rarc)}" if rule.rarc else "",
+        f"settings: {', '.join(rule.settings)}" if rule.settings else "",
+        f"not for {', '.join(rule.except_payers)}" if rule.except_payers else "",
+        f"services since {rule.since}" if rule.since else "",
+        f"services until {rule.until}" if rule.until else "",
+        f"needs {', '.join(rule.needs)}" if rule.needs else "",
+        "asked again after denials" if rule.round else "",
+    ]
+    told = "; ".join(filter(None, about))
+    return [
+        f"### `{rule.id}` · {rule.severity}",
+        "",
+        rule.say.replace("{{", "{").replace("}}", "}"),
+        *(("", f"*Remedy.* {rule.remedy.replace('{{', '{').replace('}}', '}')}") if rule.remedy else ()),
+        "",
+        f"- When: `{rule.when}` (`{rule.grain}`)",
+        *((f"- {told[0].upper()}{told[1:]}",) if told else ()),
+        *((f"- Source: {rule.source}",) if rule.source else ()),
+        f"- Fires on {_facts(rule.fires)}; silent on {_facts(rule.silent)}",
+    ]
+
+
+def _facts(facts: tuple[tuple[str, object], ...]) -> str:
+    return "`" + ", ".join(f"{name} = {value!r}" for name, value in facts) + "`"
+
+
+PAGES = {
+    "rules.md": rules_page,
+    "cli.md": command_page,
+    "data-dictionary.md": dictionary_page,
+    "addresses.md": addresses_page,
+}
 
 
 def main() -> None:
