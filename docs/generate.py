@@ -19,8 +19,8 @@ COMMANDS = (
     ("search",),
     ("compare",),
     ("touched",),
-    ("check",),
     ("scrub",),
+    ("check",),
     ("pair",),
     ("price",),
     ("serve",),
@@ -158,41 +158,58 @@ def _address(item: Address) -> str:
 
 
 def rules_page() -> str:
-    """The reference of rules: every sentence, its severity, remedy, codes and source, family by family."""
+    """Every rule: what it says, when, why, and what must and must not fire it."""
     parts = [
         "# Rules",
         "",
-        "Written from the rules by `make docs`. Severity: *deny*, a payer would deny the line; *warn*, a person",
-        "must decide; *info*, worth knowing; *unchecked*, why something could not be checked. Each rule judges the",
-        "rows of a fact ([facts](../../src/codeward/rules/facts)), which also fill the words in braces.",
+        "Written from the rules in `src/codeward/rules/texts` by `make docs`. A rule of one id may stand several times, for",
+        "one thing can be wrong in several ways. *deny*: a payer would deny; *warn*: a person must decide; *info*: worth",
+        "knowing; *unchecked*: tells what could not be checked. Words in braces are filled in.",
     ]
     family = ""
     for rule in rules():
-        if rule.id.split(".")[0] != family:
-            family = rule.id.split(".")[0]
-            parts += ["", f"## {family}"]
-        parts += ["", f"**{rule.id}** · {rule.severity} · {_of_rule(rule)}", "", f"> {rule.say}"]
-        parts += ["", rule.remedy] if rule.remedy else []
-        parts += ["", f"When: `{rule.when}`" + (f". Source: {rule.source}." if rule.source else ".")]
+        head = rule.id.partition(".")[0]
+        if head != family:
+            parts += ["", f"## {head}"]
+            family = head
+        parts += ["", *_rule(rule)]
     return "\n".join(parts) + "\n"
 
 
-def _of_rule(rule: Rule) -> str:
-    """Fact, denial codes, settings, payers and days of a rule, as far as it names them."""
-    said = [f"`{rule.grain}`"]
-    said += [" ".join(("CARC", rule.carc, *(f"RARC {code}" for code in rule.rarc)))] if rule.carc else []
-    said += [f"only {', '.join(rule.settings)}"] if rule.settings else []
-    said += [f"not {', '.join(rule.except_payers)}"] if rule.except_payers else []
-    said += [f"from {rule.since}"] if rule.since else []
-    said += [f"until {rule.until}"] if rule.until else []
-    return " · ".join(said)
+def _rule(rule: Rule) -> list[str]:
+    about = [
+        f"CARC {rule.carc}" if rule.carc else "",
+        f"RARC {', '.join(rule.rarc)}" if rule.rarc else "",
+        f"settings: {', '.join(rule.settings)}" if rule.settings else "",
+        f"not for {', '.join(rule.except_payers)}" if rule.except_payers else "",
+        f"services since {rule.since}" if rule.since else "",
+        f"services until {rule.until}" if rule.until else "",
+        f"needs {', '.join(rule.needs)}" if rule.needs else "",
+        "asked again after denials" if rule.round else "",
+    ]
+    told = "; ".join(filter(None, about))
+    return [
+        f"### `{rule.id}` · {rule.severity}",
+        "",
+        rule.say.replace("{{", "{").replace("}}", "}"),
+        *(("", f"*Remedy.* {rule.remedy.replace('{{', '{').replace('}}', '}')}") if rule.remedy else ()),
+        "",
+        f"- When: `{rule.when}` (`{rule.grain}`)",
+        *((f"- {told[0].upper()}{told[1:]}",) if told else ()),
+        *((f"- Source: {rule.source}",) if rule.source else ()),
+        f"- Fires on {_facts(rule.fires)}; silent on {_facts(rule.silent)}",
+    ]
+
+
+def _facts(facts: tuple[tuple[str, object], ...]) -> str:
+    return "`" + ", ".join(f"{name} = {value!r}" for name, value in facts) + "`"
 
 
 PAGES = {
+    "rules.md": rules_page,
     "cli.md": command_page,
     "data-dictionary.md": dictionary_page,
     "addresses.md": addresses_page,
-    "rules.md": rules_page,
 }
 
 

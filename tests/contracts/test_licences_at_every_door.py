@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
 import typer
 from django.test import Client
@@ -130,6 +131,7 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("compare",): [["17311", "17314", "--on", "2025-11-01"], ["17311", "--on", "2024-08-15", "--and-on", "2025-11-01"]],
     ("touched",): [["FILE"]],
     ("check",): [["CLAIM"]],
+    ("scrub",): [["CLAIM", "--out", "OUT"]],
     ("pair",): [["17311", "88305", "--on", "2024-08-15"], ["J1885", "17311", "--on", "2024-08-15"]],
     ("price",): [["17311", "--on", "2025-11-01"], ["80053", "G0480", "--on", "2025-05-15", "--national"]],
     ("drg",): [["--dx", "I50.21", "--discharge", "2024-03-01"]],
@@ -154,7 +156,6 @@ CLAIM = {
 """A claim with codes of its own, which the answer repeats."""
 
 SILENT = {
-    ("scrub",): "writes what `check` says of the same claims into files",
     ("serve",): "opens the site, whose pages are walked above",
     ("library", "build"): "reads files and says how many rows",
     ("library", "use"): "moves the pointer",
@@ -250,7 +251,7 @@ def seen(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[
         mine.write_text("17311\n80053\nJ1885\n", encoding="utf-8")
         claim = tmp_path / "claim.json"
         claim.write_text(json.dumps(CLAIM), encoding="utf-8")
-        return [*_through_pages(), *_through_commands(home, {"FILE": mine, "CLAIM": claim})]
+        return [*_through_pages(), *_through_commands(home, {"FILE": mine, "CLAIM": claim, "OUT": tmp_path / "out"})]
 
     return walk
 
@@ -272,9 +273,20 @@ def _through_commands(home: Path, files: dict[str, Path]) -> Iterator[Seen]:
                 given = [str(files.get(word, word)) for word in arguments]
                 asked = [*words, *given, "--library", str(home), *json_too]
                 brought = " ".join(
-                    file.read_text(encoding="utf-8") for word, file in files.items() if word in arguments
+                    file.read_text(encoding="utf-8")
+                    for word, file in files.items()
+                    if word in arguments and word != "OUT"
                 )
-                yield Seen(" ".join(words), f"{' '.join(asked)} {brought}", _said(asked))
+                yield Seen(" ".join(words), f"{' '.join(asked)} {brought}", _said(asked) + _written(files["OUT"]))
+
+
+def _written(folder: Path) -> str:
+    """Every cell of the files that a command left behind, which are then removed."""
+    files = sorted(folder.glob("*.parquet"))
+    cells = [str(duckdb.execute(f"from '{file}'").fetchall()) for file in files]
+    for file in files:
+        file.unlink()
+    return "\n".join(cells)
 
 
 def _said(arguments: list[str]) -> str:

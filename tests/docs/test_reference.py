@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 GENERATE = runpy.run_path(str(DOCS / "generate.py"))
 
 
-@pytest.mark.parametrize("name", ["cli.md", "data-dictionary.md", "addresses.md"])
+@pytest.mark.parametrize("name", ["cli.md", "data-dictionary.md", "addresses.md", "rules.md"])
 def test_a_generated_page_is_what_the_code_says(name: str) -> None:
     assert (DOCS / "reference" / name).read_text(encoding="utf-8") == GENERATE["PAGES"][name](), "run `make docs`"
 
