@@ -162,9 +162,9 @@ def rules_page() -> str:
     parts = [
         "# Rules",
         "",
-        "Written from the rules in `src/codeward/rules/texts` by `make docs`. A rule of one id may stand several times, for",
-        "one thing can be wrong in several ways. *deny*: a payer would deny; *warn*: a person must decide; *info*: worth",
-        "knowing; *unchecked*: tells what could not be checked. Words in braces are filled in.",
+        "Written from the rules in `src/codeward/rules/texts` by `make docs`. A rule of one id may stand several",
+        "times, for one thing can be wrong in several ways. *deny*: a payer would deny; *warn*: a person must decide;",
+        "*info*: worth knowing; *unchecked*: tells what could not be checked. Words in braces are filled in.",
     ]
     family = ""
     for rule in rules():
