@@ -14,11 +14,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from scrub_lines import TODAY, made
-
 from codeward.services.scrub import Order, scrub
 from codeward.store.library import open_library
 from codeward.tools.cli.options import home_folder
+from scrub_lines import TODAY, made
 
 
 def counted(name: str, run: Callable[[], dict[str, Any]]) -> dict[tuple[str, str], int]:
