@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-MEMORY = "500MB"
+MEMORY = "300MB"
 _AT_ONCE = 2000
 _MONEY = ("charge", "charged", "at_risk")
 _COLUMNS = (
@@ -64,17 +64,19 @@ EVERY = Wanted()
 def count_findings(file: Path, wanted: Wanted) -> int:
     """How many findings there are."""
     where, given = wanted.conditions
-    return int(_asked(f"select count(*) from read_parquet(?) where {where}", [str(file), *given])[0][0])
+    return int(_asked(file, f"select count(*) from read_parquet(?) where {where}", given)[0][0])
 
 
 def page_of_findings(file: Path, wanted: Wanted, start: int, most: int) -> list[BatchFinding]:
     """A page of findings, gravest first, claim by claim."""
     where, given = wanted.conditions
+    rows, order = "read_parquet(?, file_row_number = true)", f"{_ORDER}, file_row_number"
     text = (
-        f"select {_COLUMNS} from read_parquet(?, file_row_number = true) where {where} "
-        f"order by {_ORDER}, file_row_number limit {int(most)} offset {int(start)}"
+        f"with page as (select file_row_number as n from {rows} where {where} "
+        f"order by {order} limit {int(most)} offset {int(start)}) "
+        f"select {_COLUMNS} from {rows} where file_row_number in (select n from page) order by {order}"
     )
-    return [BatchFinding(*row) for row in _asked(text, [str(file), *given])]
+    return [BatchFinding(*row) for row in _asked(file, text, [*given, str(file)])]
 
 
 def denied_without_charge(file: Path) -> int:
@@ -83,7 +85,7 @@ def denied_without_charge(file: Path) -> int:
         "select count(*) from (select distinct claim_id, line, provider, day from read_parquet(?) "
         "where severity = 'deny' and line is not null and try_cast(charge as double) is null)"
     )
-    return int(_asked(text, [str(file)])[0][0])
+    return int(_asked(file, text, [])[0][0])
 
 
 def providers_at_risk(file: Path, most: int) -> tuple[list[tuple[str, int, int, Decimal]], int]:
@@ -93,14 +95,14 @@ def providers_at_risk(file: Path, most: int) -> tuple[list[tuple[str, int, int, 
         "cast(sum(cast(lines_at_risk as double)) as bigint), sum(cast(at_risk as decimal(18, 2))) "
         f"from read_parquet(?) group by 1 order by 4 desc, 3 desc, 1 limit {int(most)}"
     )
-    [(count,)] = _asked("select count(distinct coalesce(provider, '')) from read_parquet(?)", [str(file)])
-    return [(name, lines, denied, Decimal(money)) for name, lines, denied, money in _asked(text, [str(file)])], count
+    [(count,)] = _asked(file, "select count(distinct coalesce(provider, '')) from read_parquet(?)", [])
+    return [(name, lines, denied, Decimal(money)) for name, lines, denied, money in _asked(file, text, [])], count
 
 
 def denied_whole(file: Path) -> int:
     """Findings by which a payer would deny a claim and that stand on no line of it."""
     text = "select count(*) from read_parquet(?) where severity = 'deny' and line is null"
-    return int(_asked(text, [str(file)])[0][0])
+    return int(_asked(file, text, [])[0][0])
 
 
 def set_aside(file: Path, most: int) -> list[tuple[str, str, int, str]]:
@@ -113,13 +115,13 @@ def set_aside(file: Path, most: int) -> list[tuple[str, str, int, str]]:
         "arg_min(row, coalesce(try_cast(row as bigint), 0)) "
         f"from read_parquet(?) group by 1, 2 order by 3 desc, 1, 2 limit {int(most)}"
     )
-    return _asked(text, [str(file)])
+    return _asked(file, text, [])
 
 
 def rows_as_text(file: Path, wanted: Wanted = EVERY) -> Generator[tuple[str, ...], None, None]:
     """The names of the columns, then every row as texts; nothing is an empty text, money has two decimals."""
     where, given = wanted.conditions
-    with _opened() as db:
+    with _opened(file) as db:
         described = db.execute("describe select * from read_parquet(?)", [str(file)]).fetchall()
         cells = ", ".join(_as_text(str(name), str(kind)) for name, kind, *_ in described)
         yield tuple(str(name) for name, *_ in described)
@@ -135,10 +137,12 @@ def _as_text(name: str, kind: str) -> str:
     return f"coalesce(cast({quoted} as varchar), '')"
 
 
-def _opened() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"memory_limit": MEMORY, "threads": 1})
+def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+    """Whatever is too much for memory spills beside the results, and goes when they go."""
+    spill = str(file.parent / ".spill")
+    return duckdb.connect(config={"memory_limit": MEMORY, "threads": 1, "temp_directory": spill})
 
 
-def _asked(text: str, given: Sequence[str]) -> list[tuple[Any, ...]]:
-    with _opened() as db:
-        return db.execute(text, list(given)).fetchall()
+def _asked(file: Path, text: str, given: Sequence[str]) -> list[tuple[Any, ...]]:
+    with _opened(file) as db:
+        return db.execute(text, [str(file), *given]).fetchall()
