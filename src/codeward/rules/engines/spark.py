@@ -56,8 +56,11 @@ def session(remote: str = "", settings: Mapping[str, str] | None = None) -> Spar
         from pyspark.sql import SparkSession
     except ImportError:
         raise NotLoaded(_MISSING) from None
-    builder = SparkSession.builder.appName("codeward scrub").config("spark.ui.showConsoleProgress", "false")
-    builder = builder.remote(remote) if remote.startswith("sc://") else builder.master(remote or "local[*]")
+    builder = SparkSession.builder.appName("codeward scrub")
+    if remote.startswith("sc://"):
+        builder = builder.remote(remote)
+    else:
+        builder = builder.master(remote or "local[*]").config("spark.ui.showConsoleProgress", "false")
     for name, value in (settings or {}).items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
