@@ -28,7 +28,7 @@ serve: $(SERVABLE) ## Run the site on HOST and PORT (127.0.0.1:8000); the first 
 
 test: check ## Run every check, then every test
 	@bash .ci/packages
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 check: $(READY) ## Lint, formatting, types and the direction of imports
 	$(BIN)/ruff check .
