@@ -23,7 +23,7 @@ FINDING = BatchFinding(
     "20 units of J1885 on 2024-09-15 exceed the limit of 8 a day (indicator 3): all units of that day are denied.",
     "151", "N362", None, None, "", date(2024, 9, 15), "",
 )  # fmt: skip
-NOTHING = Outcome(0, 0, 0, 0, 0, (), 0, Decimal(0), Decimal(0), (), (), 0, (), (), (), "x", 0.0)
+NOTHING = Outcome(0, 0, 0, 0, 0, (), 0, Decimal(0), Decimal(0), (), (), 0, (), (), (), "x")
 
 
 def test_a_remedy_is_that_of_the_rule_that_said_the_sentence() -> None:

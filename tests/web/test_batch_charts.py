@@ -9,7 +9,7 @@ from codeward.services.batches import Outcome
 from codeward.services.batches.outcome import RuleCount, Share
 from codeward.web.pages.batch_charts import WIDTH, months, provider_bars, risk_bars, rule_bars
 
-NOTHING = Outcome(0, 0, 0, 0, 0, (), 0, Decimal(0), Decimal(0), (), (), 0, (), (), (), "x", 0.0)
+NOTHING = Outcome(0, 0, 0, 0, 0, (), 0, Decimal(0), Decimal(0), (), (), 0, (), (), (), "x")
 
 
 def test_bars_are_to_one_scale_and_what_is_not_nothing_is_seen() -> None:
