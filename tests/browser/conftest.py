@@ -16,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from batch_files import lend
+
 CHROMIUM = Path(os.environ.get("CODEWARD_CHROMIUM", "/usr/bin/chromium"))
 Open = Callable[..., Page]
 
@@ -71,6 +73,19 @@ def served_diagnoses(diagnosis_library_home: Path) -> Iterator[str]:
 def served_groups(groups_home: Path) -> Iterator[str]:
     """Address of the site over the library of groupings."""
     with _serving(groups_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def batch_home(small_library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of its own over the small library, for what people upload."""
+    return lend(small_library_home, tmp_path_factory.mktemp("batches") / "home")
+
+
+@pytest.fixture(scope="session")
+def served_batches(batch_home: Path) -> Iterator[str]:
+    """Address of the site over that home."""
+    with _serving(batch_home) as address:
         yield address
 
 

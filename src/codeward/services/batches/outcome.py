@@ -81,7 +81,6 @@ class Outcome:
     not_checked: tuple[Unmet, ...]
     editions: tuple[tuple[str, str], ...]
     library: str
-    seconds: float
 
     @property
     def verdict(self) -> str:
@@ -122,7 +121,6 @@ def read_outcome(batch: Batch) -> Outcome:
         not_checked=tuple(Unmet(item["rule"], item["reason"], item["lines"]) for item in told["not_checked"]),
         editions=tuple((name, edition) for name, held in told["editions"].items() for edition in held),
         library=told["library"],
-        seconds=told["seconds"],
     )
 
 

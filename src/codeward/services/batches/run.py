@@ -84,6 +84,7 @@ def _fail(batch: Batch, why: str, *, unusable: bool) -> None:
         return
     job = batch.job()
     said = " ".join(why.replace(str(batch.input), job.name).replace(batch.input.name, job.name).split())
+    said = said.partition(" LINE 1:")[0]  # DuckDB quotes the statement behind it, which is ours and not the reader's
     batch.write("failed", {"why": said[:400], "unusable": unusable})
 
 
