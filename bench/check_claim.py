@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from codeward.core.claims import Claim, ClaimLine, Patient
 from codeward.core.faults import NotLoaded
@@ -78,11 +77,11 @@ def main() -> None:
     options.add_argument("--library", default="")
     options.add_argument("--on", type=date.fromisoformat, default=date(2024, 8, 15))
     given = options.parse_args()
-    library = open_library(Path(home_folder(given.library)))
     try:
+        library = open_library(home_folder(given.library))
         asked = claims(library, given.on, random.Random(1))
     except NotLoaded as fault:
-        print(fault)
+        print(f"skipped: {fault}")
         return
     spent(lambda claim: check_claims(library, [claim], TODAY), asked[:WARM])
     checked = spent(lambda claim: check_claims(library, [claim], TODAY), asked[WARM:])

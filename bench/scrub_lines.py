@@ -19,6 +19,7 @@ from pathlib import Path
 
 import duckdb
 
+from codeward.core.faults import NotLoaded
 from codeward.rules.engines.duckdb import Room
 from codeward.services.scrub import Order, scrub
 from codeward.store.library import open_library
@@ -148,7 +149,11 @@ def main() -> None:
     asked.add_argument("--keep", default="")
     asked.add_argument("--part", default="")
     arguments = asked.parse_args()
-    library = open_library(home_folder(arguments.library))
+    try:
+        library = open_library(home_folder(arguments.library))
+    except NotLoaded as fault:
+        print(f"skipped: {fault}")
+        return
     parquet = library.folder / "parquet"
     if arguments.part:
         _part(arguments, parquet)

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from codeward.core.faults import NotLoaded
 from codeward.services.scrub import Order, scrub
 from codeward.store.library import open_library
 from codeward.tools.cli.options import home_folder
@@ -42,7 +43,11 @@ def main() -> None:
         return
     from codeward.services.scrub.cluster import Cluster, scrub_on_cluster
 
-    library = open_library(Path(home_folder(given.library)))
+    try:
+        library = open_library(home_folder(given.library))
+    except NotLoaded as fault:
+        print(f"skipped: {fault}")
+        return
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         made(library.folder / "parquet", given.lines, folder / "lines.parquet")

@@ -17,9 +17,10 @@ MEDICAID = (
     "Medicaid has tables of its own for pairs, units and add-ons; they are not loaded, and Medicare's do not apply."
 )
 MEDICAID_FAMILIES = ("PTP.*", "MUE.*", "AOC.*", "STATUS.*")
-UNMET = """
+_LISTED = ", ".join(f"'{name}'" for name in MEDICAID_FAMILIES)
+UNMET = f"""
 select distinct l.claim, n.rule, n.reason from line_in l join need n on n.setting = l.setting and n.era = l.era
-where l.history = 0 and (l.payer <> 'medicaid' or n.rule not in ('PTP.*', 'MUE.*', 'AOC.*', 'STATUS.*'))
+where l.history = 0 and (l.payer <> 'medicaid' or n.rule not in ({_LISTED}))
 union all
 select distinct l.claim, m.rule, m.reason from line_in l join medicaid_need m on 1 = 1
 where l.history = 0 and l.payer = 'medicaid'
