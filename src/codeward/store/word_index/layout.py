@@ -28,13 +28,14 @@ CODE_ROW = np.dtype(
         ("other", "?"),
         ("vague", "?"),
         ("dataset", "u1"),
-        ("document", "i4"),
+        ("chapter", "u1"),
     ]
 )
-"""A code once: days as ordinals, `parent` a row or -1, `episode` a place in the list of episodes."""
+"""A code once: days as ordinals, `parent` a row or -1, `episode` a place in the list of
+episodes, `chapter` the number of the ICD-10-CM chapter (0: none)."""
 
-PHRASE_ROW = np.dtype([("code", "i4"), ("kind", "u1"), ("other", "?"), ("weight", "f4")])
-"""A phrase: the row of the code it leads to, and the summed rarity of what it says."""
+PHRASE_ROW = np.dtype([("code", "i4"), ("kind", "u1"), ("other", "?"), ("weight", "f4"), ("head", "u2")])
+"""A phrase: the row of the code it leads to, the summed rarity of what it says, the stem it is about (0: none)."""
 
 SAID_WIDTH, MAY_WIDTH, CODE_WIDTH = 20, 24, 14
 """Stems kept of a phrase and of a title; the longest real titles have a few more."""

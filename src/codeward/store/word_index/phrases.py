@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from codeward.store.word_index.titles import naming, says_other
+from codeward.store.word_index.titles import EMPTY_HEADS, head_of, naming, says_other
 from codeward.store.word_index.words import stems, typed_words
 
 KINDS = ("title", "main term", "index", "inclusion", "see", "neoplasm", "drug", "text", "procedure")
@@ -31,6 +31,7 @@ class Phrase:
     code: str
     label: str
     other: bool = False
+    head: str = ""
 
 
 def diagnosis_phrases(db: sqlite3.Connection, present: Iterable[str]) -> Iterator[Phrase]:
@@ -54,7 +55,7 @@ def _notes(db: sqlite3.Connection) -> Iterator[Phrase]:
     query = f"select owner, text from icd_10_cm_notes where kind in ('inclusion', 'includes') and {held} order by id"
     for owner, text in db.execute(query):
         said, may = _bracketed(text[:_LONGEST_NOTE])
-        yield Phrase(tuple(naming(said)), tuple(may), "inclusion", owner, text, says_other(said))
+        yield Phrase(tuple(naming(said)), tuple(may), "inclusion", owner, text, says_other(said), head_of(text))
 
 
 def _bracketed(text: str) -> tuple[list[str], list[str]]:
@@ -106,7 +107,7 @@ def _path_words(path: str, modifiers: dict[str, str]) -> tuple[list[str], list[s
     return said, may
 
 
-def _index(db: sqlite3.Connection, tables: list[str], cells: list[Phrase]) -> Iterator[Phrase]:
+def _index(db: sqlite3.Connection, tables: Sequence[str], cells: list[Phrase]) -> Iterator[Phrase]:
     terms = [term for table in tables for term in _terms(db, table)]
     known: dict[frozenset[str], str] = {}
     for term in terms:
@@ -118,7 +119,8 @@ def _index(db: sqlite3.Connection, tables: list[str], cells: list[Phrase]) -> It
         code = term.code or known.get(_key(_bracketed(term.sent_to)[0]), "") if term.sent_to or term.code else ""
         if code:
             kind = "see" if not term.code else "index" if term.level else "main term"
-            yield Phrase(tuple(naming(term.said)), tuple(term.may), kind, code, term.path, says_other(term.said))
+            head = "" if term.said[:1] and term.said[0] in EMPTY_HEADS else "".join(term.said[:1])
+            yield Phrase(tuple(naming(term.said)), tuple(term.may), kind, code, term.path, says_other(term.said), head)
 
 
 def _key(said: list[str]) -> frozenset[str]:
@@ -156,7 +158,8 @@ def _neoplasms(db: sqlite3.Connection) -> Iterator[Phrase]:
             if plain_code(printed):
                 words = tuple(dict.fromkeys((*place, *naming(stems(nature)))))
                 label = f"{path} : {nature}"
-                yield Phrase(words, (*may, *stems(besides)), "neoplasm", plain_code(printed), label)
+                heads = naming(stems(nature))
+                yield Phrase(words, (*may, *stems(besides)), "neoplasm", plain_code(printed), label, head=heads[-1])
 
 
 def _drugs(db: sqlite3.Connection) -> Iterator[Phrase]:

@@ -61,6 +61,7 @@ class WordIndex:
         self.episode: list[int] = codes["episode"].tolist()
         self.trimester: list[int] = codes["trimester"].tolist()
         self.other: list[bool] = codes["other"].tolist()
+        self.chapter: list[int] = codes["chapter"].tolist()
         self.vague: list[bool] = codes["vague"].tolist()
 
     def phrases_with(self, words: Mapping[str, float], pool: str, most: int) -> Rows:
@@ -91,10 +92,6 @@ class WordIndex:
     def code_text(self, row: int) -> str:
         """The code of a row."""
         return bytes(self._codes["code"][row]).decode()
-
-    def document(self, row: int) -> int:
-        """The number of the newest document of a row's code."""
-        return int(self._codes["document"][row])
 
     def row_of(self, system: str, code: str) -> int | None:
         """The row of a code; None where no loaded edition ever had it."""

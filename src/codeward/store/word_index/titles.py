@@ -26,6 +26,15 @@ _EPISODES = (
 _TRIMESTER = re.compile(r",?\s*\b(?:in\s+)?(first|second|third|unspecified) trimester\b")
 _CARRIED = re.compile(r"(,\s*|\s+of\s+|\s+in\s+)(right|left|bilateral|unspecified)(?:\s+(eye|ear|side))$")
 """A side at the end with a word that only carries it: the bilateral sibling goes without "eye"."""
+_ABOUT = re.compile(
+    r"[,(\[]|\b(?:of|in|with|without|due|by|from|associated|following|during|complicating|affecting|for|to|on|at)\b",
+    re.IGNORECASE,
+)
+EMPTY_HEADS = frozenset(
+    stem(word)
+    for word in ["encounter", "presence", "problem", "disease", "disorder", "syndrome", "condition", "complication", "status", "absence", "need", "history", "abnormality", "anomaly", "disturbance", "type", "person", "use", "finding", "symptom", "sign", "region", "site", "effect", "state", "deficiency"]
+)
+"""Heads that say nothing of what is wrong, so that their lack tells nothing."""
 _OTHER = frozenset({"other", "nec"})
 _VAGUE = frozenset({"unspecified", "nos"})
 _FILLERS = frozenset({"specified", "elsewhere", "classified", "site"})
@@ -42,6 +51,7 @@ class Title:
     other: bool = False
     vague: bool = False
     carried: tuple[str, ...] = ()
+    head: str = ""
 
 
 def read_title(text: str) -> Title:
@@ -63,7 +73,15 @@ def read_title(text: str) -> Title:
         not _OTHER.isdisjoint(words),
         vague,
         (stem(carried[3]),) if carried and carried[3] else (),
+        head_of(text),
     )
+
+
+def head_of(text: str) -> str:
+    """The stem of what a title is about: its last naming word before "of", "with", a comma; "" for empty nouns."""
+    words = [word for word in typed_words(_ABOUT.split(text, maxsplit=1)[0]) if not _is_axis(word)]
+    head = stem(words[-1]) if words else ""
+    return "" if head in EMPTY_HEADS or head.isdigit() else head
 
 
 def _cut(text: str, *patterns: re.Pattern[str]) -> tuple[str, str]:

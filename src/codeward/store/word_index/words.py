@@ -16,14 +16,18 @@ _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
 }  # fmt: skip
 _LONE_ROMAN = {"i": "1", "v": "5", "x": "10"}
-_NUMBERED = frozenset({"type", "stage", "class", "grade", "factor", "phase", "category", "group", "level", "mobitz"})
-"""Words after which a lone letter is a Roman number."""
+NUMBERED = frozenset(
+    {
+        "type", "stage", "class", "grade", "factor", "phase", "category", "group", "level", "mobitz", "degree", "ckd", "kidney", "diabetes", "dm",
+    }
+)  # fmt: skip
+"""Words after which a lone letter is a Roman number, and a number matters."""
 _ORDINALS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
     "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
 }  # fmt: skip
 PASSED_OVER = frozenset(
-    "of the and or in to a an for by on at from as is be its s has was were are this that which their these than".split()
+    ["of", "the", "and", "or", "in", "to", "a", "an", "for", "by", "on", "at", "from", "as", "is", "be", "its", "s", "has", "was", "were", "are", "this", "that", "which", "their", "these", "than"]
 )
 """Words that tell codes apart nowhere."""
 _STEMMER = snowballstemmer.stemmer("english")
@@ -45,7 +49,7 @@ def _plain(text: str) -> str:
 
 
 def _numbered(word: str, before: str) -> str:
-    if word in _LONE_ROMAN and before in _NUMBERED:
+    if word in _LONE_ROMAN and before in NUMBERED:
         return _LONE_ROMAN[word]
     return _ROMAN.get(word) or _ORDINALS.get(word, word)
 

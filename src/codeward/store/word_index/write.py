@@ -6,7 +6,7 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ class _Codes:
     titles: list[Title] = field(default_factory=list)
     at: dict[tuple[str, str], int] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    chapters: dict[str, str] = field(default_factory=dict)
 
     def above(self, at: int) -> list[int]:
         """Rows of the headers above a diagnosis code, nearest first."""
@@ -64,7 +65,7 @@ def write_word_index(db: sqlite3.Connection, folder: Path) -> None:
 def _read_codes(db: sqlite3.Connection, present: list[str]) -> _Codes:
     codes = _Codes()
     query = (
-        "select system, code, title, terms, billable, min(first_day), max(last_day), dataset, id, "
+        "select system, code, title, terms, billable, min(first_day), max(last_day), dataset, "
         "max(last_day || printf('%09d', id)) from document group by system, code order by system, code"
     )
     for row in db.execute(query):
@@ -72,9 +73,10 @@ def _read_codes(db: sqlite3.Connection, present: list[str]) -> _Codes:
         codes.rows.append(row)
         codes.titles.append(read_title(row[2] or "") if row[0] == DIAGNOSES else Title(()))
     if "icd_10_cm" in present:
-        # SQLite takes `parent` from the row with the largest `last_day`.
-        query = "select code, parent, max(last_day) from icd_10_cm where parent is not null group by code"
-        codes.parents = {code: parent for code, parent, _ in db.execute(query)}
+        # SQLite takes the other columns from the row with the largest `last_day`.
+        query = "select code, {0}, max(last_day) from icd_10_cm where {0} is not null group by code"
+        codes.parents = {code: parent for code, parent, _ in db.execute(query.format("parent"))}
+        codes.chapters = {code: chapter for code, chapter, _ in db.execute(query.format("chapter"))}
     return codes
 
 
@@ -95,7 +97,7 @@ def _own_phrases(codes: _Codes, families: list[list[int]]) -> list[tuple[int, Ph
         title, row = codes.titles[first], codes.rows[first]
         may = [word for above in codes.above(first) for word in codes.titles[above].words]
         may += [word for member in members for word in codes.titles[member].carried]
-        found.append((first, Phrase(title.words, tuple(may), "title", row[1], row[2] or "", title.other)))
+        found.append((first, Phrase(title.words, tuple(may), "title", row[1], row[2] or "", title.other, title.head)))
     for at, row in enumerate(codes.rows):
         if row[0] != DIAGNOSES:
             said, may_say = text_words(row[2] or "", row[3] or "")
@@ -111,7 +113,7 @@ def _leading(codes: _Codes, phrases: Any) -> list[tuple[int, Phrase]]:
         at = codes.at.get((DIAGNOSES, phrase.code))
         if at is not None and phrase.words:
             may = (*phrase.may_say, *codes.titles[at].words)
-            found.append((at, Phrase(phrase.words, may, phrase.kind, phrase.code, phrase.label, phrase.other)))
+            found.append((at, replace(phrase, may_say=may)))
     return found
 
 
@@ -142,13 +144,13 @@ def _write_codes(place: Path, codes: _Codes, families: list[list[int]], numbers:
     family_of = {at: number for number, members in enumerate(families) for at in members}
     episodes, systems, datasets = _kept(codes)
     for at, (row, title) in enumerate(zip(codes.rows, codes.titles, strict=True)):
-        system, code, _, _, billable, first, last, dataset, document, _ = row
+        system, code, _, _, billable, first, last, dataset, _ = row
         above = codes.above(at)
         days = (date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
         axes = (title.side, episodes.index(title.episode), title.trimester, title.other, title.vague)
         table[at] = (
             systems.index(system), code.encode(), *days, billable != 0, above[0] if above else -1,
-            family_of.get(at, -1), *axes, datasets.index(dataset), document,
+            family_of.get(at, -1), *axes, datasets.index(dataset or ""), int(codes.chapters.get(code, 0)) if system == DIAGNOSES else 0,
         )  # fmt: skip
         held = [numbers[word] for word in title.words][: layout.CODE_WIDTH]
         words[at, : len(held)] = held
@@ -174,7 +176,13 @@ def _write_phrases(
         more = [numbers[word] for word in dict.fromkeys(phrase.may_say) if word not in phrase.words]
         said[at, : len(first)] = first
         may_say[at, : len(more[: layout.MAY_WIDTH])] = more[: layout.MAY_WIDTH]
-        table[at] = (code, layout.KIND_AT[phrase.kind], phrase.other, float(rarity[first].sum()))
+        table[at] = (
+            code,
+            layout.KIND_AT[phrase.kind],
+            phrase.other,
+            float(rarity[first].sum()),
+            numbers.get(phrase.head, 0),
+        )
     np.save(place / layout.PHRASES, table)
     np.save(place / layout.SAID, said)
     np.save(place / layout.MAY_SAY, may_say)
