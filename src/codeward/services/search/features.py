@@ -12,8 +12,8 @@ from codeward.store.word_index.read import Rows, WordIndex
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 PHRASE_FEATURES = (
-    "said", "said or implied", "phrase said", "both", "parts missed", "exact", "other unasked", "other asked", "head", "head missed",
-    *KINDS,
+    "said", "said or implied", "phrase said", "both", "parts missed", "exact", "other unasked", "other asked", "head",
+    "head missed", *KINDS,
 )  # fmt: skip
 """Shares by rarity of words: of the question that the phrase says (or at least implies), of the phrase that the
 question says, their product; then the share of parts not met at all, and flags."""

@@ -100,6 +100,13 @@ def speller_of(index: WordIndex) -> Speller:
     return Speller(index.spellings, index.numbers)
 
 
+@lru_cache(maxsize=8)
+def _closed(library: Library) -> frozenset[int]:
+    """The numbers of datasets that may not be read under the terms that hold."""
+    names = library.licence.closed
+    return frozenset(at for at, name in enumerate(library.word_index.datasets) if name in names)
+
+
 class _Asked:
     """One search: what was found by number and by words, before the limits that were asked for."""
 
@@ -110,12 +117,10 @@ class _Asked:
         self._narrowing = Narrowing(self._index, self._question, on.toordinal())
         self._numbered = _by_code(library, text, on)
         ranked = rank(self._index, self._question, self._narrowing, _pools(system))
-        known = {hit.code for hit in self._numbered}
-        closed = {at for at, name in enumerate(self._index.datasets) if name in library.licence.closed}
+        known = {self._index.row_of(hit.code.system, hit.code.value) for hit in self._numbered}
+        closed = _closed(library)
         self._ranked = [
-            item
-            for item in ranked
-            if self._index.dataset[item.row] not in closed and Code(*self._index.code_at(item.row)) not in known
+            item for item in ranked if self._index.dataset[item.row] not in closed and item.row not in known
         ]
 
     def hits(self, most: int) -> tuple[Hit, ...]:

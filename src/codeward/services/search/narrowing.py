@@ -11,7 +11,7 @@ from codeward.services.search.question import Question
 from codeward.store.word_index.read import WordIndex
 from codeward.store.word_index.titles import TRIMESTERS, UNSIDED
 
-_MOST_BELOW = 600
+_MOST_BELOW = 400
 _HEADERS_SHOWN = 3
 _BILLABLE_SHOWN = 3
 _SHARE_OF_BEST = 0.6
@@ -31,19 +31,21 @@ class Choice:
 
 
 class Narrowing:
-    """Chooses among the codes of one index for one question, as of one day."""
+    """Chooses among the codes of one index for one question, as of one day (an ordinal)."""
 
     def __init__(self, index: WordIndex, question: Question, day: int) -> None:
         self._index, self._question = index, question
-        self._in_force = (index.first_day <= day) & (index.last_day >= day)
+        self._in_force = index.in_force(day)
         self._asked = {number for one in question.asked if (number := index.numbers.get(one))}
 
     def in_force(self, row: int) -> bool:
         """Whether a code holds on the day."""
-        return bool(self._in_force[row])
+        return self._in_force[row]
 
     def choices(self, row: int) -> list[Choice]:
         """Codes of the family of the code a phrase leads to; where none is billable, the best below it."""
+        if self._index.family_of[row] < 0:
+            return [Choice(row, 0.0)] if self.in_force(row) else []
         family = sorted(
             (self._family_cost(member, row), member) for member in self._index.members(row) if self.in_force(member)
         )

@@ -38,7 +38,10 @@ class Meaning:
 
 @dataclass
 class Question:
-    """Parts with their meanings, best first; `side` as in `titles.SIDES`; `asked` holds every word and stem there is."""
+    """Parts with their meanings, best first; `side` as in `titles.SIDES`; `asked` holds every word and stem.
+
+    `numbered` holds the numbers that follow a word such as "stage".
+    """
 
     parts: list[tuple[Meaning, ...]] = field(default_factory=list)
     side: int = 0

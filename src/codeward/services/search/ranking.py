@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from operator import mul
 
 import numpy as np
 
@@ -18,9 +18,11 @@ FEATURES = (
     *PHRASE_FEATURES, "axes", "header", "header exact", "below", "below cost", "other code", "vague code", "category",
     "subcategory", "beside", "gain", "extra", "apart",
 )  # fmt: skip
-DRAWN = {"d": 300, "o": 150, "p": 100}
+DRAWN = {"d": 300, "o": 120, "p": 60}
 """How many phrases of each pool are drawn for ranking."""
-_WEIGHED, _WIDENED = 80, 25
+_WEIGHED, _WIDENED = 60, 16
+_HOPELESS = 6.0
+"""Phrases so far behind the best of their pool are not narrowed: no axis makes that up."""
 _TENTH, _UNKNOWN = 0.1, 9.0
 
 
@@ -31,8 +33,13 @@ class Ranked:
     row: int
     score: float
     phrase: int
-    measured: Floats
+    parts: tuple[Floats, tuple[float, ...]]
     choice: Choice
+
+    @property
+    def measured(self) -> Floats:
+        """The values of FEATURES."""
+        return np.array([*self.parts[0], *self.parts[1]], np.float32)
 
 
 def rank(
@@ -65,6 +72,9 @@ class _Pool:
         self._index, self._question, self._narrowing, self._weights = index, question, narrowing, weights
         self._rows = rows
         self._measured = measure(index, question, rows)
+        self._exact: list[bool] = (self._measured[:, EXACT] > 0).tolist()
+        self._codes: list[int] = index.phrases["code"][rows].tolist()
+        self._code_weights: list[float] = weights[len(PHRASE_FEATURES) :].tolist()
         self._parts = [self._numbered(part) for part in question.parts]
         self._total = sum(max(part.values(), default=_UNKNOWN) for part in self._parts) or 1.0
 
@@ -80,16 +90,19 @@ class _Pool:
 
     def add_to(self, found: dict[int, Ranked]) -> None:
         scores = self._measured @ self._weights[: len(PHRASE_FEATURES)]
+        order = np.argsort(-scores, kind="stable")[:_WEIGHED]
+        best = float(scores[order[0]])
         chosen: dict[int, list[Choice]] = {}
-        for place, at in enumerate(np.argsort(-scores, kind="stable")[:_WEIGHED].tolist()):
-            row = int(self._index.phrases["code"][self._rows[at]])
+        for place, at in enumerate(order.tolist()):
+            score = float(scores[at])
+            if score < best - _HOPELESS:
+                return
+            row = self._codes[at]
             if row not in chosen:
                 chosen[row] = self._narrowing.choices(row)
-            choices = chosen[row]
-            if place < _WIDENED:
-                choices = [*choices, *self._beside(row, at)]
-            for choice in choices:
-                self._add(found, choice, at, float(scores[at]))
+            beside = self._beside(row, at) if place < _WIDENED else []
+            for choice in (*chosen[row], *beside):
+                self._add(found, choice, at, score)
 
     def _beside(self, row: int, at: int) -> list[Choice]:
         """Codes beside the one a phrase leads to, chosen by the parts of the question that the phrase does not say."""
@@ -103,22 +116,20 @@ class _Pool:
         return self._narrowing.beside(row, left) if left else []
 
     def _add(self, found: dict[int, Ranked], choice: Choice, at: int, phrase_score: float) -> None:
-        own = self._own(choice, bool(self._measured[at, EXACT]))
-        score = phrase_score + float(own @ self._weights[len(PHRASE_FEATURES) :])
+        own = self._own(choice, self._exact[at])
+        score = phrase_score + sum(map(mul, own, self._code_weights))
         held = found.get(choice.row)
         if held is None or held.score < score:
-            measured: Any = np.concatenate([self._measured[at], own])
-            found[choice.row] = Ranked(choice.row, score, int(self._rows[at]), measured, choice)
+            found[choice.row] = Ranked(choice.row, score, int(self._rows[at]), (self._measured[at], own), choice)
 
-    def _own(self, choice: Choice, exact: bool) -> Floats:
+    def _own(self, choice: Choice, exact: bool) -> tuple[float, ...]:
         """What is measured of the code and how it was chosen: FEATURES behind those of phrases."""
         index, row = self._index, choice.row
         header = index.family_of[row] >= 0 and not index.billable[row]
         length = len(index.code_text(row)) if header else 0
         below, beside = choice.below is not None, choice.gain > 0
-        values = (
+        return (
             choice.axes, header, header and exact, below, choice.below or 0.0,
             index.other[row] and not self._question.other, index.vague[row], length == 3, length == 4,
             beside, choice.gain / self._total, choice.extra * _TENTH, choice.apart,
         )  # fmt: skip
-        return np.array(values, np.float32)

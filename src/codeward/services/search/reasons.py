@@ -20,7 +20,7 @@ _LEADS = {
 
 
 def reason(library: Library, index: WordIndex, question: Question, item: Ranked) -> str:
-    """Why a code was found: "matched index: Carcinoma > basal cell > eyelid", how words were read, how it was chosen."""
+    """The wording a code was found by ("matched index: Carcinoma > basal cell > eyelid"), and how words were read."""
     kind = KINDS[int(index.phrases["kind"][item.phrase])]
     lead = _LEADS.get(kind)
     found = f"{lead}{wording(library, item.phrase)}" if lead else "title"

@@ -8,10 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
-
-from codeward.store.word_index.words import stem
 
 _MOST = 8
 _LONGEST = 24
@@ -32,8 +30,8 @@ class Speller:
     Coders cut words short ("rheum"), leave vowels out ("cholestma") and slip; a transposed pair counts as one slip.
     """
 
-    def __init__(self, spellings: dict[str, int], numbers: dict[str, int]) -> None:
-        self._counts, self.numbers = spellings, numbers
+    def __init__(self, spellings: dict[str, tuple[int, str]], numbers: dict[str, int]) -> None:
+        self._known, self.numbers = spellings, numbers
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in spellings:
             if len(word) > 2 and word.isalpha():
@@ -43,7 +41,7 @@ class Speller:
 
     def count(self, word: str) -> int:
         """In how many texts the word stands as it is written."""
-        return self._counts.get(word, 0)
+        return self._known[word][0] if word in self._known else 0
 
     def _near(self, word: str) -> tuple[Near, ...]:
         if len(word) > _LONGEST or len(word) < 3 or word.isdigit():
@@ -51,7 +49,8 @@ class Speller:
         found = self._shortened(word) | self._mistyped(word)
         best: dict[str, Near] = {}
         for text, likeness in found.items():
-            near = Near(text, stem(text), min(0.97, likeness + 0.012 * math.log1p(self._counts[text])))
+            count, one = self._known[text]
+            near = Near(text, one, min(0.97, likeness + 0.012 * math.log1p(count)))
             held = best.get(near.stem)
             if near.stem in self.numbers and (held is None or held.likeness < near.likeness):
                 best[near.stem] = near
@@ -68,7 +67,7 @@ class Speller:
             return {}
         slips = 1 if len(word) < 7 else 2
         pool = self._by_letter.get(word[0], [])
-        near = extract(word, pool, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=_MOST)
+        near = extract(word, pool, scorer=OSA.distance, score_cutoff=slips, limit=_MOST)
         return {text: (0.92 - 0.12 * away if len(word) > 5 else 0.75 - 0.1 * away) for text, away, _ in near}
 
 

@@ -26,14 +26,14 @@ class WordIndex:
     """The word index of one library; safe to share between threads. Rows are places in its arrays.
 
     `code_words`, `said` and `may_say` hold numbers of stems, 0 for none; `rarity` is the weight of each stem by its
-    number; `spellings` counts words as they are written. What is said of codes stands in columns, one value a row.
+    number; `spellings` has, for each word as it is written, in how many texts it stands and its stem. What is said of codes stands in columns, one value a row.
     """
 
     def __init__(self, folder: Path) -> None:
         place = folder / layout.FOLDER
         try:
             words = json.loads((place / layout.WORDS).read_text(encoding="utf-8"))
-            arrays = [np.load(place / name, mmap_mode="r") for name in _ARRAYS]
+            arrays = [np.load(place / name, mmap_mode="r").view(np.ndarray) for name in _ARRAYS]
             index = tantivy.Index.open(str(place / layout.INDEX))
         except (OSError, ValueError) as error:
             raise NotLoaded(f"{folder} has no readable word index ({error}): build it again") from None
@@ -42,15 +42,17 @@ class WordIndex:
         self.systems: list[str] = words["systems"]
         self.datasets: list[str] = words["datasets"]
         self.episodes: list[str] = words["episodes"]
-        self.spellings: dict[str, int] = words["spellings"]
+        self.spellings: dict[str, tuple[int, str]] = words["spellings"]
         self.numbers = {stem: number for number, stem in enumerate(words["stems"], start=1)}
         self.rarity = np.array(words["rarity"], np.float32)
         self._searcher, self._schema = index.searcher(), index.schema
         self.words_of_category = lru_cache(maxsize=512)(self._words_of_category)
+        self.in_force = lru_cache(maxsize=64)(self._in_force)
         self._keys = lru_cache(maxsize=16)(self._read_keys)
 
     def _read_columns(self, codes: np.ndarray[Any, Any]) -> None:
         self._codes = codes
+        self._texts = codes["code"].astype("U10").tolist()
         self.first_day, self.last_day = codes["first_day"].copy(), codes["last_day"].copy()
         self.system: list[int] = codes["system"].tolist()
         self.dataset: list[int] = codes["dataset"].tolist()
@@ -77,6 +79,11 @@ class WordIndex:
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(rows, np.int64)
 
+    def _in_force(self, day: int) -> list[bool]:
+        """For each row whether its code holds on a day, given as an ordinal."""
+        found: list[bool] = ((self.first_day <= day) & (self.last_day >= day)).tolist()
+        return found
+
     def members(self, row: int) -> list[int]:
         """Rows of the codes of this code's family, itself among them; the code alone where families do not apply."""
         number = self.family_of[row]
@@ -87,11 +94,12 @@ class WordIndex:
 
     def code_at(self, row: int) -> tuple[str, str]:
         """System and code of a row."""
-        return self.systems[self.system[row]], bytes(self._codes["code"][row]).decode()
+        return self.systems[self.system[row]], self._texts[row]
 
     def code_text(self, row: int) -> str:
         """The code of a row."""
-        return bytes(self._codes["code"][row]).decode()
+        text: str = self._texts[row]
+        return text
 
     def row_of(self, system: str, code: str) -> int | None:
         """The row of a code; None where no loaded edition ever had it."""

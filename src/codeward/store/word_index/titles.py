@@ -30,10 +30,11 @@ _ABOUT = re.compile(
     r"[,(\[]|\b(?:of|in|with|without|due|by|from|associated|following|during|complicating|affecting|for|to|on|at)\b",
     re.IGNORECASE,
 )
-EMPTY_HEADS = frozenset(
-    stem(word)
-    for word in ["encounter", "presence", "problem", "disease", "disorder", "syndrome", "condition", "complication", "status", "absence", "need", "history", "abnormality", "anomaly", "disturbance", "type", "person", "use", "finding", "symptom", "sign", "region", "site", "effect", "state", "deficiency"]
-)
+_EMPTY_NOUNS = """
+encounter presence problem disease disorder syndrome condition complication status absence need history abnormality
+anomaly disturbance type person use finding symptom sign region site effect state deficiency
+"""
+EMPTY_HEADS = frozenset(stem(word) for word in _EMPTY_NOUNS.split())
 """Heads that say nothing of what is wrong, so that their lack tells nothing."""
 _OTHER = frozenset({"other", "nec"})
 _VAGUE = frozenset({"unspecified", "nos"})

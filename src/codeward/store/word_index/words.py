@@ -16,19 +16,17 @@ _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12",
 }  # fmt: skip
 _LONE_ROMAN = {"i": "1", "v": "5", "x": "10"}
-NUMBERED = frozenset(
-    {
-        "type", "stage", "class", "grade", "factor", "phase", "category", "group", "level", "mobitz", "degree", "ckd", "kidney", "diabetes", "dm",
-    }
-)  # fmt: skip
+_BEFORE_NUMBERS = "type stage class grade factor phase category group level mobitz degree ckd kidney diabetes dm"
+NUMBERED = frozenset(_BEFORE_NUMBERS.split())
 """Words after which a lone letter is a Roman number, and a number matters."""
 _ORDINALS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
     "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
 }  # fmt: skip
-PASSED_OVER = frozenset(
-    ["of", "the", "and", "or", "in", "to", "a", "an", "for", "by", "on", "at", "from", "as", "is", "be", "its", "s", "has", "was", "were", "are", "this", "that", "which", "their", "these", "than"]
-)
+_SMALL_WORDS = """
+of the and or in to a an for by on at from as is be its s has was were are this that which their these than
+"""
+PASSED_OVER = frozenset(_SMALL_WORDS.split())
 """Words that tell codes apart nowhere."""
 _STEMMER = snowballstemmer.stemmer("english")
 

@@ -17,6 +17,7 @@ import tantivy
 from codeward.store.word_index import layout
 from codeward.store.word_index.phrases import Phrase, diagnosis_phrases, spellings, text_words
 from codeward.store.word_index.titles import Title, read_title
+from codeward.store.word_index.words import stem
 
 DIAGNOSES, PROCEDURES = "icd-10-cm", "icd-10-pcs"
 HEAP = 256_000_000
@@ -147,10 +148,11 @@ def _write_codes(place: Path, codes: _Codes, families: list[list[int]], numbers:
         system, code, _, _, billable, first, last, dataset, _ = row
         above = codes.above(at)
         days = (date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
+        chapter = int(codes.chapters.get(code, 0)) if system == DIAGNOSES else 0
         axes = (title.side, episodes.index(title.episode), title.trimester, title.other, title.vague)
         table[at] = (
             systems.index(system), code.encode(), *days, billable != 0, above[0] if above else -1,
-            family_of.get(at, -1), *axes, datasets.index(dataset or ""), int(codes.chapters.get(code, 0)) if system == DIAGNOSES else 0,
+            family_of.get(at, -1), *axes, datasets.index(dataset or ""), chapter,
         )  # fmt: skip
         held = [numbers[word] for word in title.words][: layout.CODE_WIDTH]
         words[at, : len(held)] = held
@@ -200,7 +202,7 @@ def _write_words(
     words = {
         "stems": list(numbers),
         "rarity": [round(float(value), 4) for value in rarity],
-        "spellings": spellings(shown),
+        "spellings": {word: [count, stem(word)] for word, count in spellings(shown).items()},
         "episodes": episodes,
         "systems": systems,
         "datasets": datasets,
