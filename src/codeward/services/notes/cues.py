@@ -17,7 +17,7 @@ _KIN = (
 )
 
 DENIES = _any(
-    r"no", r"without", r"w/o", r"denie[sd]", r"deny", r"denying", r"denial of", r"never", r"non", r"nor", r"neither", r"none",
+    r"no", r"without", r"w/o", r"(?:denie[sd]|deny|denying)(?: (?:that )?(?:he|she|they)(?: (?:has|have|had|is|was|ever))?(?: (?:had|been|ever))?)?", r"ruled (?:him|her|the patient|patient) out (?:for|against)", r"pertinent negatives?", r"neg", r"denial of", r"never", r"non", r"nor", r"neither", r"none",
     r"absen(?:ce|t)(?: of)?", r"negative(?: for)?", r"neg(?:\.)? for", r"free of", r"free from", r"lack(?:s|ed|ing)?(?: of)?",
     r"fail(?:s|ed)? to (?:reveal|show|demonstrate)", r"rul(?:es|ed|ing) out(?: for)?", r"exclude[sd]?", r"resolution of",
     r"unremarkable for", r"rather than",
@@ -34,6 +34,9 @@ NOT = _any(r"not", r"n['’]t", r"cannot")
 
 SIGN_DENIES = re.compile(r"(?:\(-\)|\[ ?-? ?\]|☐|□|(?<![\w)])-(?=[A-Za-z]))\s{0,3}$|(?<!\S)∅\s{0,2}$")
 """A minus, an empty box or a zero right before a condition: denied."""
+
+SIGN_AFFIRMS = re.compile(r"(?:\(\+\)|\[[xX]\]|[☑☒✓+])\s{0,2}$")
+"""A plus or a ticked box right before a condition: affirmed."""
 
 DENIED_AFTER = re.compile(
     r"\s{0,4}(?:[:=,–—-]\s{0,3})?(?:\(-\)|(?:(?:has|have|had)\s{1,4}been|(?:is|was|are|were)(?:\s{1,4}(?:all|both|also))?)?\s{0,4}"
@@ -69,7 +72,7 @@ ENDS_DENIAL = _any(
     r"who", r"positive for", r"admits(?: to)?", r"reports", r"complain(?:s|ed|ing) of", r"endorses", r"presents?", r"presented", r"presenting", r"therefore",
     r"until", r"instead", r"remains?", r"continues?", r"(?:and|with|he|she|it|there|patient|but|now|also|which) (?:has|had|have|is|was|were|are|does have)",
     r"(?:has|have) (?:had|been|a|an|some|multiple|known)", r"reveals", r"shows?", r"showed", r"demonstrates", r"consistent with", r"felt to be",
-    r"status post", r"s/p", r"so", r"she", r"he", r"they", r"there (?:is|was|are|were)", r"as", r"in order", r"at (?:which|that) time", r"given",
+    r"status post", r"s/p", r"so", r"she", r"he", r"they", r"there (?:is|was|are|were)", r"(?<!well\s)(?<!such\s)as(?!\swell)", r"in order", r"at (?:which|that) time", r"given",
     r"likely", r"suspect(?:ed)?", r"concern for", r"causing", r"requiring", r"resulting in", r"mild(?:ly)?(?= [a-z]{1,20}ed )", r"treated with", r"significant for",
     r"notable for", r"remarkable for", r"(?:is|are|was|were) (?:noted|present|seen|normal|intact|stable|clear|supple|soft)",
 )

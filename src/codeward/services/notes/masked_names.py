@@ -18,7 +18,7 @@ from codeward.services.notes.name_words import (
 )
 
 _TITLE = re.compile(
-    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|(?:DRS?|MRS)(?:\.|(?=[ ][A-Z]{2}))|(?:MR|PROF|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Nurse"
+    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|(?:DRS?|MRS)(?:\.|(?=[ ][A-Z]{4}))|(?:MR|PROF|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Nurse"
     r"|Judge|Officer|Detective|Pastor|Father(?=\s[A-Z][a-z]+\s(?:visited|called|at))|Señor|Señora))[ \t]{1,3}(?=[A-Za-z])"
 )
 _STRONG_LABEL = re.compile(
@@ -40,8 +40,8 @@ _CREDENTIAL = re.compile(
     r"|LCSW|LMFT|LPC|CRNA|CNS|DNP|APRN|ARNP|LPN|LVN|MBBS|O\.?D\.?|D\.?C\.?|DPT|PT|OTR(?:/L)?|RD|RDN|CNM|FACS|FACP|FAAD|FACC|MPH|MSN|BSN|CMA|RPh|ATC|CCC-SLP|MS|MA|MHA|CPC)(?![\w-])(?![ \t]{1,3}\d{5})"
 )
 _KIN = re.compile(
-    r"(?<![\w-])(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|friend|caregiver|spouse|partner|niece|nephew|aunt|uncle|cousin|grandson|granddaughter|grandmother|grandfather|boyfriend|girlfriend|fianc[ée]e?|neighbor|named|called|interpreter|nurse|by|roommate"
-    r"|coworker|sibling|guardian|proxy|colleague|therapist|partner|with)[ \t]{0,2},?[ \t]{1,3}(?=[A-Z])"
+    r"(?<![\w-])(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|friend|caregiver|spouse|partner|niece|nephew|aunt|uncle|cousin|grandson|granddaughter|grandmother|grandfather|boyfriend|girlfriend|fianc[ée]e?|neighbor|named|called|interpreter|nurse|roommate"
+    r"|coworker|sibling|guardian|proxy|colleague|therapist|partner)[ \t]{0,2},?[ \t]{1,3}(?=[A-Z])"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ’'-]{0,29}\.?")
 _GAP = re.compile(r"[ \t]{1,3}")
@@ -51,7 +51,10 @@ _SPEAKS = re.compile(
     r"[ \t]{1,3}(?:is|was|has|had|presents?|presented|denie[sd]|reports?|reported|states?|stated|returns?|returned|comes?|came|says|said|notes|noted|feels|felt|complains|underwent|lives|works|smokes|drinks|will|would|did|does|tolerated|understands|agrees?|agreed|verbalized"
     r"|arrived|called|continues|appears|takes|requests|asked|wants|tells|told|describes|and I)(?!\w)|['’]s[ \t]{1,3}(?:mother|father|wife|husband|daughter|son|parents?|symptoms?|pain|family|pain|case|labs?|condition|exam)(?!\w)"
 )
-_SUFFIXES = frozenset("jr sr ii iii iv md do phd".split())
+_SUFFIXES = frozenset("jr sr ii iii iv md do phd st".split())
+_NO_NAME = NOT_NAMES | EPONYM_NOUNS
+_NO_SURNAME = _NO_NAME | SURNAME_AND_WORD | EPONYMS
+_NOT_AGAIN = _NO_SURNAME | PARTICLES
 _WEAK_LABELS = ("mother", "father", "son", "daughter", "spouse", "husband", "wife", "re", "cc", "to", "from", "patient", "pt", "nurse", "rn", "resident", "client")
 _STANDS_ALONE = re.compile(r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))")
 
@@ -83,7 +86,7 @@ def _name_words(text: str, at: int, *, comma: bool, most: int = 4, lower: bool =
         word = _WORD.match(text, at)
         if word is None or not _may_be_name(word[0], lower=lower and not found, inner=bool(found)):
             break
-        end = word.end() - (word[0].endswith(".") and not _is_initial(word[0]) and bare(word[0]) not in _SUFFIXES | {"st"})
+        end = word.end() - (word[0].endswith(".") and not _is_initial(word[0]) and bare(word[0]) not in _SUFFIXES)
         found.append((word.start(), end))
         step = _GAP.match(text, end) or (_COMMA.match(text, end) if comma and len(found) == 1 else None)
         if step is None:
@@ -105,6 +108,8 @@ def _may_be_name(word: str, *, lower: bool, inner: bool) -> bool:
 def _titled(text: str) -> Iterator[Masked]:
     for title in _TITLE.finditer(text):
         words = _name_words(text, title.end(), comma=False, most=3, lower=title[0].strip().islower() and "." in title[0])
+        if len(words) > 1 and all(text[start:end].isupper() for start, end in words):
+            words = words[:2]
         words = _before_noun(text, words, keep_first=True)
         if words and any(end - start > 1 for start, end in words):
             yield _mask(words[0][0], words[-1][1])
@@ -155,7 +160,7 @@ def _credentialled(text: str) -> Iterator[Masked]:
         words = [(found.start() + word.start(), found.start() + word.end()) for word in re.finditer(r"\S+", found["name"])]
         while words and bare(text[words[0][0] : words[0][1]]) in NOT_NAMES:
             words.pop(0)
-        if words and not any(bare(text[start:end]) in NOT_NAMES | EPONYM_NOUNS for start, end in words):
+        if words and not any(bare(text[start:end]) in _NO_NAME for start, end in words):
             yield _mask(words[0][0], words[-1][1])
 
 
@@ -189,7 +194,9 @@ def _given(text: str) -> Iterator[Masked]:
 def _is_eponym(text: str, found: re.Match[str]) -> bool:
     """Marcus Gunn, Lou Gehrig: two names that are eponyms, or one before what is named after it."""
     following = _NEXT.match(text, found.end())
-    return following is not None and bare(found[0]) in EPONYMS and bare(following[1]) in EPONYMS | EPONYM_NOUNS
+    return following is not None and bare(found[0]) in EPONYMS and any(
+        part in EPONYMS or part in EPONYM_NOUNS for part in bare(following[1]).split("-")
+    )
 
 
 _SURNAME_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][A-Za-z’'-]{1,29}),[ \t]{1,2}$")
@@ -197,7 +204,7 @@ _SURNAME_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][A-Za-z’'-]{1,29}),[ \t]{1,
 
 def _surname_before(text: str, at: int) -> int | None:
     found = _SURNAME_BEFORE.search(text[max(0, at - 34) : at])
-    if found is None or bare(found[1]) in NOT_NAMES | EPONYM_NOUNS | SURNAME_AND_WORD | EPONYMS:
+    if found is None or bare(found[1]) in _NO_SURNAME:
         return None
     return max(0, at - 34) + found.start(1)
 
@@ -208,7 +215,7 @@ def _again(text: str, found: list[Masked]) -> list[Masked]:
         form
         for name in found
         for word in _WORD.findall(text[name.start : name.end])
-        if len(bare(word)) > 2 and bare(word) not in NOT_NAMES | EPONYMS | EPONYM_NOUNS | SURNAME_AND_WORD | PARTICLES
+        if len(bare(word)) > 2 and bare(word) not in _NOT_AGAIN
         and (bare(word) not in ANY_GIVEN or bare(word) in GIVEN)
         for form in (bare(word).capitalize(), bare(word).upper(), word.rstrip("."))
     }
@@ -221,7 +228,7 @@ def _again(text: str, found: list[Masked]) -> list[Masked]:
     ]
 
 
-_NEXT = re.compile(r"[ \t]{1,3}([A-Za-z]{2,20})")
+_NEXT = re.compile(r"[ \t]{1,3}([A-Za-z][A-Za-z’'-]{1,29})")
 
 
 def _before_eponym_noun(text: str, at: int) -> bool:

@@ -49,14 +49,14 @@ _PATTERNS = tuple(
         ("device number", r"(?<![\w)])(?P<x>\(01\)\d{14}(?:\(\d{2}\)[\w-]{1,20}){0,4})"),
         ("fax", r"(?<!\w)(?i:fax|facsimile|f)(?i:[ ](?:no|number|#|to|at))?[ ]{0,2}[:.#]{0,2}[ ]{0,3}(?P<x>(?:\+?1[-. ]?)?(?:\(\d{3}\)[ ]?|\d{3}[-. ]?)\d{3}[-. ]?\d{4})(?!\d)"),
         ("telephone", r"(?<![\w.+/-])(?P<x>(?:\+?1[-. ]{1,2})?(?:\(\d{3}\)[ -]?|\d{3}[-. /])\d{3}[-. ]\d{4}(?:[ ,]{0,2}(?i:x|ext\.?|extension)[ ]?\d{1,6})?)(?![\w-])"),
-        ("telephone", r"(?<![\w.-])(?P<x>\+\d{1,3}(?:[- .]?\(?\d{1,4}\)?){2,5})(?![\w-])"),
+        ("telephone", r"(?<![\w.-])(?P<x>(?=\+(?:[^\d\n+]{0,2}\d){10})\+\d{1,3}(?:[- .]?\(?\d{1,4}\)?){2,5})(?![\w-])"),
         ("telephone", r"(?<!\w)(?i:phone|ph|tel(?:ephone)?|cell(?:[ ]phone)?|mobile|pager|beeper|home|work|contact|call(?:[ ](?:back|me|us|him|her))?|callback|reached|reach(?:[ ](?:him|her|us|me))?|voicemail|text|ext(?:ension)?)(?i:[ ](?:no|number|num|#|at|is))?[ ]{0,2}[:.#]{0,2}[ ]{0,3}(?:at[ ])?(?P<x>(?:\d{3}[-. ]?)?\d{3}[-. ]?\d{4})(?![\d-])"),
         ("telephone", r"(?<!\w)(?i:ext(?:ension)?\.?|pager)[ ]{0,2}[:#]?[ ]{0,2}(?P<x>\d{3,6})(?![\w.])"),
         ("other number", _labelled(r"accession|specimen(?=[ ]?(?:id|no|number|#))|case(?=[ ](?:id|no|number|#))|requisition|req[ ]?#|order(?=[ ](?:id|no|number|#))|reference(?=[ ](?:id|no|number|#))|ref(?=[ ]?(?:no|number|#))|confirmation|tracking|study(?=[ ](?:id|no|#))|subject(?=[ ](?:id|no|number|#))|participant(?=[ ](?:id|no|number|#))|employee(?=[ ](?:id|no|number|#))"
             r"|badge|student(?=[ ](?:id|no|number|#))|passport|(?:prior[ ])?auth(?:orization)?(?=[ ]?(?:id|no|number|#|:))|referral(?=[ ](?:id|no|number|#))|rx(?=[ ]?(?:no|number|#))|prescription(?=[ ](?:id|no|number|#))|military[ ]id|inmate|booking|green[ ]card|alien|visa[ ]no|protocol(?=[ ](?:id|no|#))|slide(?=[ ](?:id|no|#))|path(?:ology)?(?=[ ](?:no|number|#))|donor[ ](?:id|no)|uuid|guid|tracking|locker", _TOKEN)),
         ("other number", r"(?<![\w-])(?P<x>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})(?![\w-])"),
         ("other number", r"(?<![\w-])(?P<x>(?:[A-Z]{1,3}-?\d\d|[A-Z]{2,4}\d{4})-\d{4,8})(?![\w-])"),
-        ("biometric", r"(?<!\w)(?P<x>(?i:finger[ -]?prints?|voice[ -]?prints?|palm[ -]?prints?|retina[l]?[ ]print|iris[ ]scans?|face[ -]?prints?|facial[ ]recognition|biometrics?(?:[ ](?:id|identifier|scan|data|template))?|hand[ ]geometry|dna[ ](?:profile|fingerprint)))(?!\w)"),
+        ("biometric", r"(?<!\w)(?P<x>(?i:finger[ -]?prints?|voice[ -]?prints?|palm[ -]?prints?|retina[l]?[ ]print|iris[ ]scans?|face[ -]?prints?|facial[ ]recognition|biometric[ ](?:id|identifier|scan|data|template)|hand[ ]geometry|dna[ ](?:profile|fingerprint)))(?!\w)"),
         ("photograph", r"(?<!\w)(?<!fundus )(?<!Fundus )(?<!ocular )(?<!retinal )(?<!segment )(?<!external )(?<!External )(?P<x>(?i:(?:full[- ]face[ ]|facial[ ]|clinical[ ]|patient[ ])?(?:photographs?|photos?|selfies?|mug[ ]?shots?)))(?![\w-])"),
     )
 )

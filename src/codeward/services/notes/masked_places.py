@@ -50,8 +50,11 @@ _GENERIC = frozenset(
     "general hospital community regional memorial university medical center clinic care health healthcare nursing home system surgery surgical rehabilitation rehab children's"
     " women's veterans va county city urgent walk-in ambulatory outpatient inpatient acute skilled free-standing the a at of and & in from to our his her"
     " elementary middle high school assisted living infirmary coumadin anticoagulation diabetes wound heart failure pain memory travel sleep lung cancer breast"
-    " fracture foot eye ear hand spine stroke transplant day preadmission preoperative pre-op postoperative infusion dialysis methadone fertility allergy hiv tb".split()
+    " palliative provincial central virgin district national fracture foot eye ear hand spine stroke transplant day preadmission preoperative pre-op postoperative infusion dialysis methadone fertility allergy hiv tb".split()
 )
+_PLAIN = _GENERIC | NOT_NAMES
+_NOT_PLACES = _PLAIN | BIGGER
+_KNOWN_CITIES = CITIES - EPONYMS
 
 
 def places_in(text: str) -> Iterator[Masked]:
@@ -63,7 +66,7 @@ def places_in(text: str) -> Iterator[Masked]:
     yield from _by_words(text)
     for pattern in (_INSTITUTION, _COUNTY):
         for found in pattern.finditer(text):
-            if not all(bare(word) in _GENERIC | NOT_NAMES for word in found["x"].split()):
+            if not all(bare(word) in _PLAIN for word in found["x"].split()):
                 yield from _proper(text, found.start("x"), found.end("x"))
     for found in _EMPLOYER.finditer(text):
         group = "x" if found["x"] else "y"
@@ -83,7 +86,7 @@ def _with_state(text: str) -> Iterator[Masked]:
         clinical = found["letters"] in CLINICAL_LETTERS
         words = [bare(word) for word in found["x"].split()]
         known = words[-1] in CITIES or " ".join(words) in CITIES
-        if (known or after or (found["letters"] is None)) and (known or not clinical or after) and words[-1] not in NOT_NAMES | _GENERIC:
+        if (known or after or (found["letters"] is None)) and (known or not clinical or after) and words[-1] not in _PLAIN:
             yield from _proper(text, *found.span("x"))
 
 
@@ -98,12 +101,12 @@ def _proper(text: str, start: int, end: int) -> Iterator[Masked]:
 def _by_words(text: str) -> Iterator[Masked]:
     for found in _IN_CITY.finditer(text):
         words = found["x"].split()
-        if bare(words[0]) in CITIES - EPONYMS and " ".join(words).casefold() not in BIGGER:
+        if bare(words[0]) in _KNOWN_CITIES and " ".join(words).casefold() not in BIGGER:
             yield Masked("place", found.start("x"), found.start("x") + len(words[0]))
     for pattern in (_LIVES_IN, _LABELLED):
         for found in pattern.finditer(text):
             words = found["x"].split()
-            if found["x"].casefold() in BIGGER or bare(words[0]) in NOT_NAMES | BIGGER | _GENERIC:
+            if found["x"].casefold() in BIGGER or bare(words[0]) in _NOT_PLACES:
                 continue
             while words and (bare(words[-1]) in NOT_NAMES or words[-1].casefold() in BIGGER):
                 words.pop()

@@ -39,8 +39,15 @@ CLINICAL_LETTERS = frozenset("AL AR CA CO CT DC DE GA HI ID IN LA MA MD ME MI MN
 
 BIGGER = frozenset(
     state.casefold()
-    for state in (*STATES.split("|"), "Mexico", "Canada", "China", "India", "Cuba", "Haiti", "Vietnam", "Korea", "Japan", "Philippines")
-) | frozenset("us usa u.s. america africa asia europe england germany france italy spain guatemala honduras brazil colombia russia".split())
+    for state in (*STATES.split("|"), "Mexico", "Canada", "Ontario", "Quebec", "Alberta", "British Columbia",
+        "New Zealand", "South Africa", "South Korea", "El Salvador", "Costa Rica", "Dominican Republic", "Sierra Leone", "Saudi Arabia")
+) | frozenset((
+        "us usa u.s. america africa asia europe england germany france italy spain guatemala honduras brazil colombia russia china india cuba haiti"
+        " vietnam korea japan philippines bolivia bulgaria mali morocco ukraine peru chile argentina ecuador venezuela nicaragua panama jamaica trinidad"
+        " ireland scotland wales portugal poland romania hungary greece turkey sweden norway denmark finland iceland netherlands belgium austria switzerland"
+        " egypt nigeria ghana kenya ethiopia somalia sudan liberia congo uganda rwanda cameroon senegal iran iraq syria lebanon israel jordan yemen"
+        " afghanistan pakistan bangladesh nepal thailand laos cambodia burma myanmar indonesia malaysia singapore taiwan australia samoa guam fiji"
+    ).split())
 """States and what is larger: these may stay (45 CFR 164.514(b)(2)(i)(B))."""
 
 

@@ -18,5 +18,5 @@ def read_note(text: str) -> Note:
         raise BadInput(f"the note has {len(text):,} characters; the most is {MOST_CHARACTERS:,}: give one note at a time")
     masked_text, masked = mask_identifiers(text)
     headings = headings_of(masked_text)
-    sections = sections_of(masked_text)
+    sections = sections_of(masked_text, headings)
     return Note(masked_text, masked, sections, sentences_of(masked_text, sections, headings))

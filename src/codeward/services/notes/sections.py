@@ -27,6 +27,12 @@ _SUBHEADINGS = frozenset(
 """Parts of a review of systems or an examination: they stay in the section that is open."""
 
 _HOLDS_PARTS = ("exam", "review of systems")
+_NAMES_PROBLEMS = ("assessment", "assessment and plan", "plan", "diagnosis", "hospital course", "problem list")
+"""Where upper case before a colon is a problem, not an unknown heading."""
+
+_PARTS_TOO = ("discharge", "condition", "social", "complaint", "description", "activity", "alcohol", "tobacco", "treatment")
+"""Headings that within an examination or review of systems are none."""
+
 _LONGEST = 70
 """Characters of the longest heading with its markup."""
 
@@ -62,11 +68,11 @@ class Heading:
     end: int
 
 
-def sections_of(text: str) -> tuple[Section, ...]:
+def sections_of(text: str, headings: tuple[Heading, ...]) -> tuple[Section, ...]:
     """Parts of a note in their order, each from its heading to the next; before the first heading the name is ""."""
     found: list[Section] = []
     name, start = "", 0
-    for heading in headings_of(text):
+    for heading in headings:
         if heading.name is None:
             continue
         if text[start : heading.start].strip():
@@ -84,13 +90,25 @@ def headings_of(text: str) -> tuple[Heading, ...]:
     at = 0
     for line in text.splitlines(keepends=True):
         for heading in _in_line(line, at):
-            kept = heading
-            if heading.name is None and current not in _HOLDS_PARTS:
-                kept = Heading("exam" if current in ("vitals", "") else None, heading.start, heading.end)
-            current = current if kept.name is None else kept.name
-            found.append(kept)
+            kept = _in_place(heading, current, text)
+            if kept is not None:
+                current = current if kept.name is None else kept.name
+                found.append(kept)
         at += len(line)
     return tuple(found)
+
+
+def _in_place(heading: Heading, current: str, text: str) -> Heading | None:
+    """What a heading is where it stands: a part of an examination, a problem of an assessment, or what it says."""
+    told = _key(text[heading.start : heading.end].rstrip(" :"))
+    if heading.name is None:
+        opens = "exam" if current in ("vitals", "") else None
+        return Heading(opens, heading.start, heading.end)
+    if current in _NAMES_PROBLEMS and (heading.start == heading.end or told == "pe"):
+        return None
+    if current in _HOLDS_PARTS and told in _PARTS_TOO:
+        return Heading(None, heading.start, heading.start)
+    return heading
 
 
 def _in_line(line: str, offset: int) -> Iterator[Heading]:
@@ -102,7 +120,7 @@ def _in_line(line: str, offset: int) -> Iterator[Heading]:
     for colon in _COLON.finditer(line, done):
         inline = _before_colon(line, colon.start(), done)
         if inline is not None:
-            yield Heading(inline.name, offset + inline.start, offset + colon.end())
+            yield Heading(inline.name, offset + inline.start, offset + inline.end)
             done = colon.end()
 
 
@@ -134,8 +152,7 @@ def _before_colon(line: str, colon: int, least: int) -> Heading | None:
     """The longest heading that ends at a colon, if it opens the line, is upper case, or follows the end of a sentence."""
     low = max(least, colon - _LONGEST)
     words = [(low + word.start(), low + word.end()) for word in _WORD.finditer(line[low:colon])][-8:]
-    markup = _MARKUP.match(line)
-    opening = {0, markup.end() if markup else 0, least} | {word[0] for word in words if not line[: word[0]].strip()}
+    opening = _openings(line) | {least}
     for start, _ in words:
         key = _key(re.sub(r"\([^()]{0,30}\)$", "", line[start:colon].strip()))
         known = _NAMES.get(key)
@@ -148,10 +165,17 @@ def _before_colon(line: str, colon: int, least: int) -> Heading | None:
     return _unknown(line, words, colon, opening)
 
 
+def _openings(line: str) -> set[int]:
+    """Where the first word of a line may stand: before or after its number, bullet or emphasis."""
+    markup = _MARKUP.match(line)
+    first = _WORD.search(line, 0, _LONGEST)
+    return {markup.end() if markup else 0, first.start() if first else 0}
+
+
 def _unknown(line: str, words: list[tuple[int, int]], colon: int, opening: set[int]) -> Heading | None:
-    """An upper-case heading we have no word for ends the section before it."""
+    """An upper-case heading we have no word for ends the section before it; its words stay in the sentence."""
     for start, _ in words[-5:]:
         text = line[start:colon]
         if len(text) > 3 and text.isupper() and start in opening and not any(mark.isdigit() for mark in text):
-            return Heading("", start, colon + 1)
+            return Heading("", start, start)
     return None

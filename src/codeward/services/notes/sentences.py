@@ -29,7 +29,7 @@ _OPENERS = frozenset(
     "he she they we i it the this that these those there patient pt his her their on in at no denies denied mr mrs ms dr a an all"
     " after since today will if at when please return follow has had was is past family social".split()
 )
-_STOP = re.compile(r"[.!?](?=[\"')\]]{0,2}(?:\s|$))|\s(?=\d{1,2}\)\s+\S)|(?<=[.:;])\s+(?=\d{1,2}\.\s+[A-Za-z])")
+_STOP = re.compile(r"[.!?](?=[\"')\]]{0,2}(?:\s|$))|\s(?=\d{1,2}\)\s{1,9}\S)|(?<=[.:;])\s{1,9}(?=\d{1,2}\.\s{1,9}[A-Za-z])")
 _LAST_WORD = re.compile(r"\S{0,20}$")
 _NEXT_WORD = re.compile(r"[\"')\]]{0,2}\s{0,20}([^\s,;:.]{0,20})")
 
@@ -104,10 +104,10 @@ def _ends(text: str, low: int, at: int, end: int) -> bool:
     word = (found[0] if found else "").lstrip("([\"'")
     following = _NEXT_WORD.match(text, at + 1, end)
     coming = following[1] if following else ""
-    if word.isdigit() and len(word) <= 2 and not text[low : at - len(word)].strip():
+    if word.isdigit() and len(word) <= 2 and not text[max(low, at - 40) : at - len(word)].strip():
         return False
     if len(word) == 1 and word.isupper():
         return coming.casefold() in _OPENERS
     if word.casefold() in _ABBREVIATIONS:
         return word.casefold() in _MAY_END and (coming.casefold() in _OPENERS and coming[:1].isupper())
-    return not coming[:1].islower() or word.islower()
+    return not coming[:1].islower() or (word.isalpha() and len(word) > 2)

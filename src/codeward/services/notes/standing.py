@@ -91,7 +91,7 @@ def _section_says(note: Note, sentence: Sentence, names: tuple[str, ...]) -> _Cu
         return None
     index = bisect_right(note.sections, sentence.start, key=lambda section: section.start) - 1
     section = note.sections[index]
-    line = note.text[section.start : sentence.start].split("\n", 1)[0].split(":", 1)[0]
+    line = note.text[section.start : min(sentence.start, section.start + 80)].split("\n", 1)[0].split(":", 1)[0]
     return section.start, section.start + len(line)
 
 
@@ -99,6 +99,8 @@ def _denied(view: _View) -> _Cue:
     sign = cues.SIGN_DENIES.search(view.before)
     if sign:
         return view.at + sign.start(), view.at + sign.end()
+    if cues.SIGN_AFFIRMS.search(view.before):
+        return None
     return _reached(view, _DENIAL) or _reached(view, _BARE_NOT) or _behind(view, cues.DENIED_AFTER)
 
 
