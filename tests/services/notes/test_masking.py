@@ -31,5 +31,3 @@ def test_the_lists_are_as_long_as_promised():
     assert len(IDENTIFIERS) >= 80
     assert len(KEPT) >= 200
     assert len({kind for kind, _, _ in IDENTIFIERS}) >= 18
-
-

@@ -18,45 +18,87 @@ from codeward.services.notes.name_words import (
 )
 
 _TITLE = re.compile(
-    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|(?:DRS?|MRS)(?:\.|(?=[ ][A-Z]{4}))|(?:MR|PROF|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Nurse"
-    r"|Judge|Officer|Detective|Pastor|Father(?=\s[A-Z][a-z]+\s(?:visited|called|at))|Señor|Señora))[ \t]{1,3}(?=[A-Za-z])"
+    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|(?:DRS?|MRS)(?:\.|(?=[ ][A-Z]{4}))|(?:MR|PROF"
+    r"|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Nurse"
+    r"|Judge|Officer|Detective|Pastor|Father(?=\s[A-Z][a-z]+\s(?:visited|called|at))|Señor"
+    r"|Señora))[ \t]{1,3}(?=[A-Za-z])"
 )
 _STRONG_LABEL = re.compile(
-    r"(?<![\w-])(?:(?:patient|pt|full|legal|last|first|middle|maiden|member|subscriber|insured|guarantor|provider|physician|doctor|contact|policy[ ]?holder|client|resident|preferred)[’'s]{0,2}"
-    r"[ ](?:name|names)|name(?:[ ]of[ ](?:patient|provider|physician|insured))?|(?:electronically|digitally)[ ](?:signed|authenticated|approved)(?:[ ]by)?|signed(?:[ ]by)?|e-?signed(?:[ ]by)?|dictated(?:[ ]by)?|transcribed(?:[ ]by)?"
-    r"|authored[ ]by|author|emergency[ ]contact|next[ ]of[ ]kin|legal[ ]guardian|power[ ]of[ ]attorney|health[ ]care[ ]proxy|poa|scribed?(?:[ ]by)?|verified[ ]by|co-?signed[ ]by|reviewed[ ]by|attested[ ]by|cosigner|scribe|aka|a\.k\.a\.)"
+    r"(?<![\w-])(?:(?:patient|pt|full|legal|last|first|middle|maiden|member|subscriber|insured|guarantor|provider"
+    r"|physician|doctor|contact|policy[ ]?holder|client|resident|preferred)[’'s]{0,2}"
+    r"[ ](?:name|names)|name(?:[ ]of[ ](?:patient|provider|physician|insured))?|(?:electronically"
+    r"|digitally)[ ](?:signed|authenticated|approved)(?:[ ]by)?|signed(?:[ ]by)?|e-?signed(?:[ ]by)?"
+    r"|dictated(?:[ ]by)?|transcribed(?:[ ]by)?"
+    r"|authored[ ]by|author|emergency[ ]contact|next[ ]of[ ]kin|legal[ ]guardian|power[ ]of[ ]attorney"
+    r"|health[ ]care[ ]proxy|poa|scribed?(?:[ ]by)?|verified[ ]by|co-?signed[ ]by|reviewed[ ]by|attested[ ]by"
+    r"|cosigner|scribe|aka|a\.k\.a\.)"
     r"[ \t]{0,4}(?::|-|–|#|=|(?<=by)|(?<=a\.)|(?<=aka)|(?<=contact)|(?<=name)[ ]is)[ \t]{0,4}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?<![\w-])(?:patient|pt|provider|physician|attending(?:[ ](?:physician|provider|md))?|surgeons?|assistants?|assistant[ ]surgeon|anesthesiologist|anesthesia[ ]provider|referring(?:[ ](?:physician|provider|md|doctor))?|pcp|primary[ ]care(?:[ ](?:physician|provider|doctor))?"
-    r"|ordering(?:[ ](?:physician|provider))?|rendering(?:[ ](?:physician|provider))?|consultant|consulting[ ](?:physician|provider)|seen[ ]by|examined[ ]by|performed[ ]by|read[ ]by|interpreted[ ]by|evaluated[ ]by|pathologist|radiologist|therapist|nurse|rn|interpreter|guardian|guarantor|subscriber"
-    r"|insured|spouse|husband|wife|mother|father|son|daughter|caregiver|caretaker|client|re|cc|to|from|technician|technologist|resident|fellow|case[ ]manager|social[ ]worker|counselor|witness|supervising[ ](?:physician|provider)|clinician|operator|endoscopist|dermatologist|cardiologist|accompanied[ ]by)"
+    r"(?<![\w-])(?:patient|pt|provider|physician|attending(?:[ ](?:physician|provider|md))?|surgeons?|assistants?"
+    r"|assistant[ ]surgeon|anesthesiologist|anesthesia[ ]provider|referring(?:[ ](?:physician|provider|md|doctor))?"
+    r"|pcp|primary[ ]care(?:[ ](?:physician|provider|doctor))?"
+    r"|ordering(?:[ ](?:physician|provider))?|rendering(?:[ ](?:physician|provider))?|consultant"
+    r"|consulting[ ](?:physician|provider)|seen[ ]by|examined[ ]by|performed[ ]by|read[ ]by|interpreted[ ]by"
+    r"|evaluated[ ]by|pathologist|radiologist|therapist|nurse|rn|interpreter|guardian|guarantor|subscriber"
+    r"|insured|spouse|husband|wife|mother|father|son|daughter|caregiver|caretaker|client|re|cc|to|from|technician"
+    r"|technologist|resident|fellow|case[ ]manager|social[ ]worker|counselor|witness|supervising[ ](?:physician"
+    r"|provider)|clinician|operator|endoscopist|dermatologist|cardiologist|accompanied[ ]by)"
     r"[ \t]{0,4}(?::|(?<=by))[ \t]{0,4}",
     re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(
-    r"(?P<name>(?<![\w’'-])[A-Z][\w’'-]{0,24}\.?(?:[ \t](?:[A-Z][\w’'-]{0,24}\.?|de|la|van|der|von|del)){0,3}),[ \t]{0,2}(?:M\.?D\.?|D\.?O\.?|N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|C?R?NP|FNP(?:-[A-Z]{1,2})?|AGNP|ANP|PNP|DPM|D\.?D\.?S\.?|DMD|Ph\.?D\.?|PharmD|Psy\.?D"
-    r"|LCSW|LMFT|LPC|CRNA|CNS|DNP|APRN|ARNP|LPN|LVN|MBBS|O\.?D\.?|D\.?C\.?|DPT|PT|OTR(?:/L)?|RD|RDN|CNM|FACS|FACP|FAAD|FACC|MPH|MSN|BSN|CMA|RPh|ATC|CCC-SLP|MS|MA|MHA|CPC)(?![\w-])(?![ \t]{1,3}\d{5})"
+    r"(?P<name>(?<![\w’'-])[A-Z][\w’'-]{0,24}\.?(?:[ \t](?:[A-Z][\w’'-]{0,24}\.?|de|la|van|der|von"
+    r"|del)){0,3}),[ \t]{0,2}(?:M\.?D\.?|D\.?O\.?|N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|C?R?NP|FNP(?:-[A-Z]{1,2})?|AGNP"
+    r"|ANP|PNP|DPM|D\.?D\.?S\.?|DMD|Ph\.?D\.?|PharmD|Psy\.?D"
+    r"|LCSW|LMFT|LPC|CRNA|CNS|DNP|APRN|ARNP|LPN|LVN|MBBS|O\.?D\.?|D\.?C\.?|DPT|PT|OTR(?:/L)?|RD|RDN|CNM|FACS|FACP"
+    r"|FAAD|FACC|MPH|MSN|BSN|CMA|RPh|ATC|CCC-SLP|MS|MA|MHA|CPC)(?![\w-])(?![ \t]{1,3}\d{5})"
 )
 _KIN = re.compile(
-    r"(?<![\w-])(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|friend|caregiver|spouse|partner|niece|nephew|aunt|uncle|cousin|grandson|granddaughter|grandmother|grandfather|boyfriend|girlfriend|fianc[ée]e?|neighbor|named|called|interpreter|nurse|roommate"
-    r"|coworker|sibling|guardian|proxy|colleague|therapist|partner)[ \t]{0,2},?[ \t]{1,3}(?=[A-Z])"
+    r"(?i:(?<![\w-])(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|friend|caregiver|spouse|partner"
+    r"|niece|nephew|aunt|uncle|cousin|grandson|granddaughter|grandmother|grandfather|boyfriend|girlfriend|fianc[ée]e?"
+    r"|neighbor|named|called|interpreter|nurse|roommate"
+    r"|coworker|sibling|guardian|proxy|colleague|therapist))[ \t]{0,2},?[ \t]{1,3}(?=[A-Z])"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ’'-]{0,29}\.?")
 _GAP = re.compile(r"[ \t]{1,3}")
 _COMMA = re.compile(r",[ \t]{0,3}")
 _CAPITAL = re.compile(r"(?<![\w’'.-])[A-ZÀ-Ö][A-Za-zÀ-ÖØ-öø-ÿ’'-]{1,29}(?![\w-])")
 _SPEAKS = re.compile(
-    r"[ \t]{1,3}(?:is|was|has|had|presents?|presented|denie[sd]|reports?|reported|states?|stated|returns?|returned|comes?|came|says|said|notes|noted|feels|felt|complains|underwent|lives|works|smokes|drinks|will|would|did|does|tolerated|understands|agrees?|agreed|verbalized"
-    r"|arrived|called|continues|appears|takes|requests|asked|wants|tells|told|describes|and I)(?!\w)|['’]s[ \t]{1,3}(?:mother|father|wife|husband|daughter|son|parents?|symptoms?|pain|family|pain|case|labs?|condition|exam)(?!\w)"
+    r"[ \t]{1,3}(?:is|was|has|had|presents?|presented|denie[sd]|reports?|reported|states?|stated|returns?|returned"
+    r"|comes?|came|says|said|notes|noted|feels|felt|complains|underwent|lives|works|smokes|drinks|will|would|did|does"
+    r"|tolerated|understands|agrees?|agreed|verbalized"
+    r"|arrived|called|continues|appears|takes|requests|asked|wants|tells|told|describes|and I)(?!\w)"
+    r"|['’]s[ \t]{1,3}(?:mother|father|wife|husband|daughter|son|parents?|symptoms?|pain|family|pain|case|labs?"
+    r"|condition|exam)(?!\w)"
 )
-_SUFFIXES = frozenset("jr sr ii iii iv md do phd st".split())
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "do", "phd", "st"))
 _NO_NAME = NOT_NAMES | EPONYM_NOUNS
 _NO_SURNAME = _NO_NAME | SURNAME_AND_WORD | EPONYMS
 _NOT_AGAIN = _NO_SURNAME | PARTICLES
-_WEAK_LABELS = ("mother", "father", "son", "daughter", "spouse", "husband", "wife", "re", "cc", "to", "from", "patient", "pt", "nurse", "rn", "resident", "client")
-_STANDS_ALONE = re.compile(r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))")
+_WEAK_LABELS = (
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "spouse",
+    "husband",
+    "wife",
+    "re",
+    "cc",
+    "to",
+    "from",
+    "patient",
+    "pt",
+    "nurse",
+    "rn",
+    "resident",
+    "client",
+)
+_STANDS_ALONE = re.compile(
+    r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))"
+)
 
 
 def names_in(text: str) -> list[Masked]:
@@ -107,7 +149,9 @@ def _may_be_name(word: str, *, lower: bool, inner: bool) -> bool:
 
 def _titled(text: str) -> Iterator[Masked]:
     for title in _TITLE.finditer(text):
-        words = _name_words(text, title.end(), comma=False, most=3, lower=title[0].strip().islower() and "." in title[0])
+        words = _name_words(
+            text, title.end(), comma=False, most=3, lower=title[0].strip().islower() and "." in title[0]
+        )
         if len(words) > 1 and all(text[start:end].isupper() for start, end in words):
             words = words[:2]
         words = _before_noun(text, words, keep_first=True)
@@ -133,8 +177,16 @@ def _labelled(text: str) -> Iterator[Masked]:
         at = _past_title(text, label.end())
         words = _name_words(text, at, comma=True)
         told = [text[start:end] for start, end in words]
-        alone = len(words) > 1 and bare(label[0].strip(" \t:")) in ("patient", "pt", "client") and _STANDS_ALONE.match(text, words[-1][1]) is not None
-        if _convinces(told, weak=not alone and bare(label[0].strip(" \t:")) in _WEAK_LABELS, comma=text[words[0][1] :][:1] == "," if words else False):
+        alone = (
+            len(words) > 1
+            and bare(label[0].strip(" \t:")) in ("patient", "pt", "client")
+            and _STANDS_ALONE.match(text, words[-1][1]) is not None
+        )
+        if _convinces(
+            told,
+            weak=not alone and bare(label[0].strip(" \t:")) in _WEAK_LABELS,
+            comma=text[words[0][1] :][:1] == "," if words else False,
+        ):
             yield _mask(words[0][0], words[-1][1])
 
 
@@ -149,15 +201,19 @@ def _convinces(told: list[str], *, weak: bool, comma: bool) -> bool:
     if any(bare(word) in ANY_GIVEN for word in whole) and len(told) > 1:
         return not any(bare(word) in EPONYM_NOUNS for word in whole)
     if weak:
-        return any(bare(word) in GIVEN for word in whole) or (len(told) > 1 and any(_is_initial(word) for word in told) and bool(whole)) or (
-            len(whole) == 2 and comma and all(bare(word) not in EPONYM_NOUNS for word in whole)
+        return (
+            any(bare(word) in GIVEN for word in whole)
+            or (len(told) > 1 and any(_is_initial(word) for word in told) and bool(whole))
+            or (len(whole) == 2 and comma and all(bare(word) not in EPONYM_NOUNS for word in whole))
         )
     return bool(whole) and not any(bare(word) in EPONYM_NOUNS for word in whole)
 
 
 def _credentialled(text: str) -> Iterator[Masked]:
     for found in _CREDENTIAL.finditer(text):
-        words = [(found.start() + word.start(), found.start() + word.end()) for word in re.finditer(r"\S+", found["name"])]
+        words = [
+            (found.start() + word.start(), found.start() + word.end()) for word in re.finditer(r"\S+", found["name"])
+        ]
         while words and bare(text[words[0][0] : words[0][1]]) in NOT_NAMES:
             words.pop(0)
         if words and not any(bare(text[start:end]) in _NO_NAME for start, end in words):
@@ -167,7 +223,11 @@ def _credentialled(text: str) -> Iterator[Masked]:
 def _of_kin(text: str) -> Iterator[Masked]:
     for kin in _KIN.finditer(text):
         words = _name_words(text, kin.end(), comma=False, most=3)
-        if words and bare(text[slice(*words[0])]) in ANY_GIVEN and (len(words) > 1 or not _is_month(text[slice(*words[0])])):
+        if (
+            words
+            and bare(text[slice(*words[0])]) in ANY_GIVEN
+            and (len(words) > 1 or not _is_month(text[slice(*words[0])]))
+        ):
             words = _before_noun(text, words, keep_first=False)
             if words:
                 yield _mask(words[0][0], words[-1][1])
@@ -194,8 +254,10 @@ def _given(text: str) -> Iterator[Masked]:
 def _is_eponym(text: str, found: re.Match[str]) -> bool:
     """Marcus Gunn, Lou Gehrig: two names that are eponyms, or one before what is named after it."""
     following = _NEXT.match(text, found.end())
-    return following is not None and bare(found[0]) in EPONYMS and any(
-        part in EPONYMS or part in EPONYM_NOUNS for part in bare(following[1]).split("-")
+    return (
+        following is not None
+        and bare(found[0]) in EPONYMS
+        and any(part in EPONYMS or part in EPONYM_NOUNS for part in bare(following[1]).split("-"))
     )
 
 
@@ -215,8 +277,7 @@ def _again(text: str, found: list[Masked]) -> list[Masked]:
         form
         for name in found
         for word in _WORD.findall(text[name.start : name.end])
-        if len(bare(word)) > 2 and bare(word) not in _NOT_AGAIN
-        and (bare(word) not in ANY_GIVEN or bare(word) in GIVEN)
+        if len(bare(word)) > 2 and bare(word) not in _NOT_AGAIN and (bare(word) not in ANY_GIVEN or bare(word) in GIVEN)
         for form in (bare(word).capitalize(), bare(word).upper(), word.rstrip("."))
     }
     if not known:

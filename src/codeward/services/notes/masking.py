@@ -1,4 +1,5 @@
-"""Masking: the eighteen identifiers of 45 CFR 164.514(b)(2) covered, character for character, before anything is read."""
+"""Masking: the eighteen identifiers of 45 CFR 164.514(b)(2) covered, character for character, before anything is"
+" read."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ ICD-10-CM) nor of a word or number that is read later, and whoever reads sees at
 
 
 def mask_identifiers(text: str) -> tuple[str, tuple[Masked, ...]]:
-    """The text with identifiers covered, of the same length, and what was covered where, in its order, none overlapping."""
+    """The text with identifiers covered, of the same length, and what was covered where, in its order, none"
+    " overlapping."""
     found = chain(numbers_in(text), dates_in(text), places_in(text), names_in(text))
     masked = _apart(found, len(text))
     parts: list[str] = []

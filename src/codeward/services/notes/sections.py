@@ -7,30 +7,35 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from codeward.core.notes import Section
 
-_SPELLINGS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8"))
+_WORDS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8"))
+_SPELLINGS: dict[str, list[str]] = _WORDS["headings"]
 """Our word for a section, and the headings that open it; "" closes the section before and opens none of ours."""
 
 SECTION_NAMES = tuple(name for name in _SPELLINGS if name)
 """Every name that a section may have, besides ""."""
 
-_SUBHEADINGS = frozenset(
-    "general constitutional head eyes ears nose throat heent eent ent neck lymph lymphatics lymphatic lungs lung chest breast breasts"
-    " heart cardiac cardiovascular cardio cv cvs pulmonary pulm resp respiratory abdomen abd abdominal gi gastrointestinal"
-    " gu genitourinary genital genitalia rectal pelvic back spine musculoskeletal msk ms extremities extremity ext skin"
-    " integumentary derm neuro neurologic neurological neurology psych psychiatric psychological endocrine endo heme hematologic"
-    " hematology hem hematologic/lymphatic heme/lymph hem/lymph immunologic allergic/immunologic allergy/immunology vascular"
-    " gen gait motor sensory reflexes mood affect mouth oropharynx nodes pulses wound nails hair scalp gyn sensation".split()
-)
+_SUBHEADINGS = frozenset(_WORDS["parts"].split())
 """Parts of a review of systems or an examination: they stay in the section that is open."""
 
 _HOLDS_PARTS = ("exam", "review of systems")
 _NAMES_PROBLEMS = ("assessment", "assessment and plan", "plan", "diagnosis", "hospital course", "problem list")
 """Where upper case before a colon is a problem, not an unknown heading."""
 
-_PARTS_TOO = ("discharge", "condition", "social", "complaint", "description", "activity", "alcohol", "tobacco", "treatment")
+_PARTS_TOO = (
+    "discharge",
+    "condition",
+    "social",
+    "complaint",
+    "description",
+    "activity",
+    "alcohol",
+    "tobacco",
+    "treatment",
+)
 """Headings that within an examination or review of systems are none."""
 
 _LONGEST = 70
@@ -40,7 +45,9 @@ _MARKUP = re.compile(
     r"[ \t>]{0,8}(?:#{1,6}[ \t]{0,4}|={2,6}[ \t]{0,4}|[-*•][ \t]{1,4}(?=\*\*))?(?:\*\*|__)?"
     r"(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)][ \t]{1,4})?(?:\*\*|__)?\[?[ \t]{0,4}"
 )
-_TAIL = re.compile(r"[ \t]{0,4}(?:\*\*|__)?[ \t]{0,2}(?:\([^()\n]{0,30}\))?[ \t]{0,4}(?:[:]|[-–—]{1,2}(?=\s|$))?(?:\*\*|__)?")
+_TAIL = re.compile(
+    r"[ \t]{0,4}(?:\*\*|__)?[ \t]{0,2}(?:\([^()\n]{0,30}\))?[ \t]{0,4}(?:[:]|[-–—]{1,2}(?=\s|$))?(?:\*\*|__)?"
+)
 _COLON = re.compile(r"(?<=[A-Za-z)*\]]):|(?<=[A-Za-z)] ):")
 _WORD = re.compile(r"\S+")
 _BARE_OPENERS = re.compile(r"(?:HPI|PMHX?|PSHX?|ROS|FHX?|A/P|A&P)(?=[ \t]+[A-Z0-9])")
@@ -52,16 +59,13 @@ def _key(heading: str) -> str:
     return " ".join(heading.casefold().replace("’", "'").split()).strip(" *_#=-[]")
 
 
-_NAMES = {
-    _key(spelling): name
-    for name, spellings in reversed(_SPELLINGS.items())
-    for spelling in spellings
-}
+_NAMES = {_key(spelling): name for name, spellings in reversed(_SPELLINGS.items()) for spelling in spellings}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: what section it opens (None: a part that stays in the open one), where it stands, its mark included."""
+    """A heading: what section it opens (None: a part that stays in the open one), where it stands, its mark"
+    " included."""
 
     name: str | None
     start: int
@@ -149,7 +153,8 @@ def _dashed(line: str, begin: int) -> Heading | None:
 
 
 def _before_colon(line: str, colon: int, least: int) -> Heading | None:
-    """The longest heading that ends at a colon, if it opens the line, is upper case, or follows the end of a sentence."""
+    """The longest heading that ends at a colon, if it opens the line, is upper case, or follows the end of a"
+    " sentence."""
     low = max(least, colon - _LONGEST)
     words = [(low + word.start(), low + word.end()) for word in _WORD.finditer(line[low:colon])][-8:]
     opening = _openings(line) | {least}
@@ -160,7 +165,11 @@ def _before_colon(line: str, colon: int, least: int) -> Heading | None:
             continue
         if len(key) == 1 and start not in opening:
             continue
-        if start in opening or line[start:colon].isupper() or (line[start].isupper() and _PREVIOUS.search(line[max(0, start - 12) : start])):
+        if (
+            start in opening
+            or line[start:colon].isupper()
+            or (line[start].isupper() and _PREVIOUS.search(line[max(0, start - 12) : start]))
+        ):
             return Heading(known, start, colon + 1)
     return _unknown(line, words, colon, opening)
 
