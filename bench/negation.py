@@ -39,6 +39,7 @@ class Row:
 
     @property
     def text(self) -> str:
+        """The sentence."""
         return self.cells[2]
 
 

@@ -33,7 +33,8 @@ _PATTERNS = tuple(
         r"(?<![\w-])(?P<x>May[ ]{1,3}(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}(?=[,.;)\n]|[ ]at|[ ]for|[ ]and|$)))",
         rf"(?i:(?<![\w-])(?:in|since|until|by|during|last|this|next|of|early|late|mid|from|through|before"
         rf"|after)[ -])(?P<x>(?!OCT|MAR|SEP|DEC|JAN|APR){_MONTH})(?![\w-]|[ ](?:be|have|need|also|use|not)\b)",
-        r"(?i:(?<![\w-])(?:on|dated|dos|date|seen|lmp|edd|edc|due|f/u|rtc|visit|appointment|appt)(?:[:.]|[ ]on)?[ ]{0,2})(?P<x>(?:0?[1-9]"
+        r"(?i:(?<![\w-])(?:on|dated|dos|date|seen|lmp|edd|edc|due|f/u|rtc|visit|appointment|appt)(?:[:.]"
+        r"|[ ]on)?[ ]{0,2})(?P<x>(?:0?[1-9]"
         r"|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?![\d/]|[ ]?(?:pain|strength|scale|intensity|severity|cm|mm|of|dose"
         r"|tab))",
         r"(?i:(?<![\w-])(?:since|until|through|thru|by|from|to|last|next)[ ]{1,2})(?P<x>(?:0?[1-9]|1[0-2])/(?:1[1-9]"

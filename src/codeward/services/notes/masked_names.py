@@ -229,7 +229,7 @@ def _of_kin(text: str) -> Iterator[Masked]:
             and (len(words) > 1 or not _is_month(text[slice(*words[0])]))
         ):
             words = _before_noun(text, words, keep_first=False)
-            if words:
+            if words and not _before_eponym_noun(text, words[-1][1]):
                 yield _mask(words[0][0], words[-1][1])
 
 

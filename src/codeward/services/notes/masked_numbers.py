@@ -10,8 +10,11 @@ from typing import Any
 
 from codeward.core.notes import Masked
 
-_NUMBER_OF = r"(?:[ ]{0,2}(?:no|nos|number|numbers|num|nbr|id|ids|code)\.?(?![\w]))?[ ]{0,2}[:#=.]{0,3}[ ]{0,4}#?[ ]{0,2}(?:(?:is|was)[ ])?"
-_TOKEN = r"(?P<x>(?=[\w-]{0,24}\d)(?:[A-Za-z]{1,4}[ ]?)?[A-Za-z0-9][A-Za-z0-9-]{2,24})(?![\w])"
+_NUMBER_OF = (
+    r"(?:[ ]{0,2}(?:no|nos|number|numbers|num|nbr|id|ids|code)\.?(?!\w))?[ ]{0,2}[:#=.]{0,3}[ ]{0,4}#?[ ]{0,2}"
+    r"(?:(?:is|was)[ ])?"
+)
+_PLAIN_NUMBER = r"(?P<x>(?=[\w-]{0,24}\d)(?:[A-Za-z]{1,4}[ ]?)?[A-Za-z0-9][A-Za-z0-9-]{2,24})(?!\w)"
 _MBI_LETTER = "[AC-HJKMNP-RT-Yac-hjkmnp-rt-y]"
 _MBI_EITHER = "[0-9AC-HJKMNP-RT-Yac-hjkmnp-rt-y]"
 
@@ -29,8 +32,8 @@ _KINDS: dict[str, list[dict[str, Any]]] = tomllib.loads(
     files(__package__).joinpath("identifiers.toml").read_text("utf-8")
 )
 _PATTERNS = tuple(
-    [(form["kind"], re.compile(_form(form["pattern"]))) for form in _KINDS["form"]]
-    + [(entry["kind"], _labelled(entry["labels"], entry.get("token", _TOKEN))) for entry in _KINDS["labelled"]]
+    [(entry["kind"], _labelled(entry["labels"], entry.get("token", _PLAIN_NUMBER))) for entry in _KINDS["labelled"]]
+    + [(form["kind"], re.compile(_form(form["pattern"]))) for form in _KINDS["form"]]
 )
 _DIGITS = re.compile(r"(?<![\w.,/-])\d{8,20}(?![\w/-]|[.,]\d)")
 _KEPT_AFTER = re.compile(

@@ -67,6 +67,9 @@ _EMPLOYER = re.compile(
     r"|with)[ ](?P<x>[A-Z][A-Za-z’'&-]{1,20}(?:[ ](?:[A-Z][A-Za-z’'&-]{1,20}|&)){0,3})"
     r"|(?<!\w)(?i:employer)[ ]{0,2}:[ ]{0,3}(?P<y>[A-Z][A-Za-z’'&-]{1,20}(?:[ ](?:[A-Z][A-Za-z’'&-]{1,20}|&)){0,3})"
 )
+_OPEN_PLACES = frozenset(
+    ("general", "university", "memorial", "regional", "community", "new", "north", "south", "east", "west", "st")
+)
 _PLAIN = PLAIN_PLACES | NOT_NAMES
 _NOT_PLACES = _PLAIN | BIGGER
 _KNOWN_CITIES = CITIES - EPONYMS
@@ -112,13 +115,7 @@ def _with_state(text: str) -> Iterator[Masked]:
 def _proper(text: str, start: int, end: int) -> Iterator[Masked]:
     """A place without everyday words that open it."""
     for word in re.finditer(r"\S+", text[start:end]):
-        if bare(word[0]) not in NOT_NAMES or bare(word[0]) in (
-            "general",
-            "university",
-            "memorial",
-            "regional",
-            "community",
-        ):
+        if bare(word[0]) not in NOT_NAMES or bare(word[0]) in _OPEN_PLACES:
             yield Masked("place", start + word.start(), end)
             return
 

@@ -64,8 +64,7 @@ _NAMES = {_key(spelling): name for name, spellings in reversed(_SPELLINGS.items(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: what section it opens (None: a part that stays in the open one), where it stands, its mark"
-    " included."""
+    """A heading: what section it opens (None: it is a part of the open one) and where it stands, colon included."""
 
     name: str | None
     start: int
@@ -102,9 +101,18 @@ def headings_of(text: str) -> tuple[Heading, ...]:
     return tuple(found)
 
 
+def heading_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of a heading stand that begins at a place: without its number, emphasis and colon."""
+    line = text[start : min(end, start + _LONGEST)].split("\n", 1)[0].split(":", 1)[0]
+    markup = _MARKUP.match(line)
+    begin = markup.end() if markup and markup.end() < len(line) else 0
+    return start + begin, start + len(line.rstrip(" *_"))
+
+
 def _in_place(heading: Heading, current: str, text: str) -> Heading | None:
     """What a heading is where it stands: a part of an examination, a problem of an assessment, or what it says."""
-    told = _key(text[heading.start : heading.end].rstrip(" :"))
+    low, high = heading_words(text, heading.start, heading.end)
+    told = _key(text[low:high])
     if heading.name is None:
         opens = "exam" if current in ("vitals", "") else None
         return Heading(opens, heading.start, heading.end)
@@ -117,15 +125,23 @@ def _in_place(heading: Heading, current: str, text: str) -> Heading | None:
 
 def _in_line(line: str, offset: int) -> Iterator[Heading]:
     opened = _at_line_start(line)
+    openings = _openings(line)
     done = 0
     if opened is not None:
-        yield Heading(opened.name, offset + opened.start, offset + opened.end)
+        yield _placed(opened, openings, offset)
         done = opened.end
     for colon in _COLON.finditer(line, done):
-        inline = _before_colon(line, colon.start(), done)
+        inline = _before_colon(line, colon.start(), done, openings | {done})
         if inline is not None:
-            yield Heading(inline.name, offset + inline.start, offset + inline.end)
+            yield _placed(inline, openings, offset)
             done = colon.end()
+
+
+def _placed(heading: Heading, openings: set[int], offset: int) -> Heading:
+    """A heading at its place in the note; its number, bullet or emphasis is part of it."""
+    start = min(openings) if heading.start in openings else heading.start
+    end = start if heading.start == heading.end else heading.end
+    return Heading(heading.name, offset + start, offset + end)
 
 
 def _at_line_start(line: str) -> Heading | None:
@@ -152,12 +168,10 @@ def _dashed(line: str, begin: int) -> Heading | None:
     return Heading(name, begin, begin + dash.end())
 
 
-def _before_colon(line: str, colon: int, least: int) -> Heading | None:
-    """The longest heading that ends at a colon, if it opens the line, is upper case, or follows the end of a"
-    " sentence."""
+def _before_colon(line: str, colon: int, least: int, opening: set[int]) -> Heading | None:
+    """The longest heading before a colon that opens the line, is upper case, or follows the end of a sentence."""
     low = max(least, colon - _LONGEST)
     words = [(low + word.start(), low + word.end()) for word in _WORD.finditer(line[low:colon])][-8:]
-    opening = _openings(line) | {least}
     for start, _ in words:
         key = _key(re.sub(r"\([^()]{0,30}\)$", "", line[start:colon].strip()))
         known = _NAMES.get(key)
@@ -178,7 +192,8 @@ def _openings(line: str) -> set[int]:
     """Where the first word of a line may stand: before or after its number, bullet or emphasis."""
     markup = _MARKUP.match(line)
     first = _WORD.search(line, 0, _LONGEST)
-    return {markup.end() if markup else 0, first.start() if first else 0}
+    begin = first.start() if first else 0
+    return {max(begin, markup.end() if markup else 0), begin}
 
 
 def _unknown(line: str, words: list[tuple[int, int]], colon: int, opening: set[int]) -> Heading | None:

@@ -24,7 +24,8 @@ _ABBREVIATIONS = frozenset(_WORDS["abbreviations"].split())
 _MAY_END = frozenset(_WORDS["may_end"].split())
 _OPENERS = frozenset(_WORDS["openers"].split())
 _STOP = re.compile(
-    r"[.!?](?=[\"')\]]{0,2}(?:\s|$))|\s(?=\d{1,2}\)\s{1,9}\S)|(?<=[.:;])\s{1,9}(?=\d{1,2}\.\s{1,9}[A-Za-z])"
+    r"(?:\.|(?<=[^\s(])[!?])(?=[\"')\]]{0,2}(?:\s|$))"
+    r"|\s(?=\d{1,2}\)\s{1,9}\S)|(?<=[.:;])\s{1,9}(?=\d{1,2}\.\s{1,9}[A-Za-z])"
 )
 _LAST_WORD = re.compile(r"\S{0,20}$")
 _NEXT_WORD = re.compile(r"[\"')\]]{0,2}\s{0,20}([^\s,;:.]{0,20})")
