@@ -38,15 +38,18 @@ _NAMED = {
     "uncertain behavior": "~uncertain",
     "unspecified behavior": "~tumor",
 }
-STOP = frozenset(
+_STOP = (
     "a an the of in on at to for by with due from and or as is was are were be been no not nec nos other specified "
     "unspecified elsewhere classified see also that this which who whom has have had his her their its into onto "
-    "any type types part parts site sites those".split()
-) - {"no", "not", "type"}
+    "any type types part parts site sites those"
+)
+STOP = frozenset(_STOP.split()) - {"no", "not", "type"}
 """Words that say nothing in a phrase; `without`, `no` and `not` do."""
 _BARE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIDED = re.compile(r"\b(right|left|bilateral|encounter|sequela|trimester|stage)\b", re.I)
-_UNUSABLE = re.compile(r"\b(other|classified|any condition|code to|code first|omit code|see|elsewhere|conditions in)\b", re.I)
+_UNUSABLE = re.compile(
+    r"\b(other|classified|any condition|code to|code first|omit code|see|elsewhere|conditions in)\b", re.I
+)
 _KINDS = {
     ("history", "family"): "family",
     ("history", "personal"): "history",
@@ -154,6 +157,8 @@ def _of_term(term: _Term, places: dict[str, _Term]) -> Iterator[Phrase]:
     if sign and len(term.levels) <= 2:
         for levels in _named(term.levels):
             yield Phrase(words_of(" ".join(levels)), sign, "morphology", " > ".join(term.levels))
+    if sign and len(term.levels) == 1:
+        return
     code = term.code or _followed(term.see, places, 3)
     kind, rest = _kind_of(term.levels)
     if not code or _is_by_site(term.levels):

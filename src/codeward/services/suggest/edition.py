@@ -11,7 +11,7 @@ from codeward.store.releases import Release
 
 _SIDES = {"right": "right", "left": "left", "bilateral": "bilateral"}
 _UNSAID = frozenset({"unspecified", "unspecifi"})
-_NO_MEANING = frozenset(stem(word) for word in "unspecified encounter organism".split())
+_NO_MEANING = frozenset(stem(word) for word in ("unspecified", "encounter", "organism"))
 EPISODES = {"A": "initial", "D": "subsequent", "S": "sequela"}
 
 
@@ -46,7 +46,9 @@ class Edition:
 
     def below(self, code: str) -> list[Entry]:
         """Codes one step narrower: those that begin with it and have no other such code above them."""
-        longer = [item for item in self._category(code[:3]).values() if item.code.startswith(code) and item.code != code]
+        longer = [
+            item for item in self._category(code[:3]).values() if item.code.startswith(code) and item.code != code
+        ]
         return [
             item
             for item in longer

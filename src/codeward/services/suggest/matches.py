@@ -14,6 +14,7 @@ from codeward.services.suggest.words import Word
 from codeward.store.concepts import Concept
 
 _FAR = 2.5
+_SHORT = 3
 _KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.08}
 
 
@@ -61,7 +62,7 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
     return best
 
 
-def best_of(found: list[Match]) -> list[tuple[Match, tuple[Match, ...]]]:
+def best_of(found: list[Match], words: Sequence[Word]) -> list[tuple[Match, tuple[Match, ...]]]:
     """The matches to keep in order of their places, each with those that read the same words otherwise."""
     ranked = sorted(found, key=lambda match: -match.weight)
     kept: list[Match] = []
@@ -73,15 +74,21 @@ def best_of(found: list[Match]) -> list[tuple[Match, tuple[Match, ...]]]:
         if same is not None:
             others.setdefault(same.places, []).append(match)
             continue
-        if _says_nothing(match) or places <= taken or (places & taken and not _may_share(match, kept)):
+        if _says_nothing(match, words) or places <= taken or (places & taken and not _may_share(match, kept)):
             continue
         kept.append(match)
         taken |= places
     return [(match, tuple(others.get(match.places, ()))) for match in sorted(kept, key=lambda match: match.places)]
 
 
-def _says_nothing(match: Match) -> bool:
-    return len(match.places) == 1 and match.concept.words <= says_nothing_alone()
+def _says_nothing(match: Match, words: Sequence[Word]) -> bool:
+    """Whether a single word is no condition by itself; one of three letters must be an abbreviation in both texts."""
+    if len(match.places) > 1:
+        return False
+    text = words[match.places[0]].text
+    if len(text) <= _SHORT:
+        return not text.isupper() or text not in match.concept.phrase
+    return match.concept.words <= says_nothing_alone()
 
 
 def _may_share(match: Match, kept: list[Match]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from codeward.core.word_forms import stem
 
@@ -31,6 +32,6 @@ def says_nothing_alone() -> frozenset[str]:
     return frozenset(stem(word) for word in _table("alone.toml")["words"])
 
 
-def _table(name: str) -> dict[str, list[list[str]]]:
+def _table(name: str) -> dict[str, Any]:
     folder = resources.files("codeward.services.suggest.tables")
     return tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))

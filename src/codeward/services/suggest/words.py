@@ -11,10 +11,11 @@ from codeward.store.concepts import STOP
 _TOKEN = re.compile(r"[^\W_]+|[,;:()/]|\n")
 _STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
 _LINKS = frozenset({"and", "or", "but", "then", "while", "although", "without", "no", "not"})
-_LIGHT = frozenset(
+_LIGHTLY = (
     "right left bilateral bilaterally acute chronic mild moderate severe new some possible his her both small large "
-    "intense important persistent progressive recurrent slight marked significant".split()
+    "intense important persistent progressive recurrent slight marked significant"
 )
+_LIGHT = frozenset(_LIGHTLY.split())
 """How much further on the next word stands: what qualifies a condition hardly parts its words."""
 
 
