@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
+
 from codeward.services.suggest.drafts import Draft, Drafts
 
-INTEGRAL = "A sign or symptom of {}, reported alone (Guidelines I.B.5)"
+INTEGRAL = "A sign or symptom that is routinely part of {}, which is reported (Guidelines I.B.5)"
 LESS = "{} says more; codes are reported to the highest level of detail (Guidelines I.B.2)"
-_FAMILIES = {
-    "R0": "J",
-    "R1": "K",
-    "R3": "N",
-    "R20": "L",
-    "R21": "L",
-    "R22": "L",
-    "R23": "L",
-    "R00": "I",
-    "R01": "I",
-    "R03": "I",
-}
-"""Symptom codes and the chapter whose diagnoses explain them: only within it is a symptom taken to be integral."""
 
 
 def keep_the_narrower(drafts: Drafts) -> None:
-    """An unspecified code gives way to one of its category that says more."""
+    """An unspecified code gives way to one of its category that says more of the same condition."""
     for draft in drafts.accepted:
         if not _says_little(draft):
             continue
@@ -36,14 +27,24 @@ def _says_little(draft: Draft) -> bool:
 
 
 def _says_more(one: Draft, other: Draft) -> bool:
-    return one.code.value[:3] == other.code.value[:3] and not _says_little(one) and one.code != other.code
+    return one.code.value[:3] == other.code.value[:3] and not _says_little(one)
 
 
 def drop_integral_symptoms(drafts: Drafts) -> None:
-    """A symptom is not reported beside a confirmed diagnosis of the family that explains it."""
-    confirmed = [item for item in drafts.accepted if item.code.value[0] not in "RZ" and not item.missing]
+    """A symptom is not reported beside a confirmed diagnosis that it is routinely part of."""
+    confirmed = [item for item in drafts.accepted if not item.is_uncertain]
     for draft in drafts.accepted:
-        letter = next((_FAMILIES[key] for key in (draft.code.value[:3], draft.code.value[:2]) if key in _FAMILIES), "")
-        cause = next((item for item in confirmed if letter and item.code.value.startswith(letter)), None)
+        explained = _diseases_of(draft.code.value)
+        cause = next((item for item in confirmed if explained and item.code.value.startswith(explained)), None)
         if cause is not None:
             draft.turn_down(INTEGRAL.format(cause.code.shown))
+
+
+def _diseases_of(symptom: str) -> tuple[str, ...]:
+    return tuple(disease for symptoms, diseases in _routine() if symptom.startswith(symptoms) for disease in diseases)
+
+
+@cache
+def _routine() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    held = resources.files("codeward.services.suggest.tables").joinpath("symptoms.toml").read_text(encoding="utf-8")
+    return tuple((tuple(row["symptoms"]), tuple(row["diseases"])) for row in tomllib.loads(held)["routine"])

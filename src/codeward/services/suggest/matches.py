@@ -7,7 +7,7 @@ the same words the longest and tightest wins; two may share a word (pain in knee
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codeward.services.suggest.same_words import says_nothing_alone
 from codeward.services.suggest.words import Word
@@ -25,11 +25,18 @@ class Match:
     concept: Concept
     places: tuple[int, ...]
     gap: float
+    literal: int = 0
 
     @property
     def weight(self) -> float:
         """How good a match is: words covered first, tightness next, where the phrase is from last."""
-        return len(self.places) + 0.12 * len(self.concept.words) - 0.45 * self.gap + _KIND.get(self.concept.kind, 0.0)
+        return (
+            len(self.places)
+            + 0.12 * len(self.concept.words)
+            - 0.45 * self.gap
+            + 0.05 * self.literal
+            + _KIND.get(self.concept.kind, 0.0)
+        )
 
 
 def matches_in(words: Sequence[Word], concepts: Mapping[str, Iterable[Concept]]) -> list[Match]:
@@ -58,8 +65,25 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
         ordered = tuple(sorted(places))
         gap = words[ordered[-1]].at - words[ordered[0]].at - (len(ordered) - 1)
         if gap <= min(_FAR, 0.8 * len(ordered)) and (best is None or gap < best.gap):
-            best = Match(concept, ordered, max(gap, 0.0))
-    return best
+            best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words))
+    return _with_modifiers(best, where, words) if best and concept.optional else best
+
+
+def _literal(concept: Concept, places: tuple[int, ...], words: Sequence[Word]) -> int:
+    """How many of the words are written as the phrase has them."""
+    return len({words[place].own for place in places} & concept.words)
+
+
+def _with_modifiers(match: Match, where: dict[str, list[int]], words: Sequence[Word]) -> Match:
+    """Nonessential modifiers beside the phrase belong to what it says."""
+    low, high = words[match.places[0]].at - 1.3, words[match.places[-1]].at + 1.3
+    beside = {
+        number
+        for word in match.concept.optional & where.keys()
+        for number in where[word]
+        if low <= words[number].at <= high
+    }
+    return replace(match, places=tuple(sorted({*match.places, *beside}))) if beside else match
 
 
 def best_of(found: list[Match], words: Sequence[Word]) -> list[tuple[Match, tuple[Match, ...]]]:
