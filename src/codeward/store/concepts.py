@@ -22,7 +22,9 @@ create table concept (key text, words text, code text, kind text, phrase text, o
 INDEX = "create index concept_key on concept (key)"
 MOST_WORDS = 7
 _MOST_READINGS = 6
-_OR = re.compile(r"(\S+) (?:or|and|and/or) (\S+)")
+_OR = re.compile(r"([^\W_]{4,}) (?:or|and/or) ([^\W_]{4,})")
+_AND = re.compile(r"([^\W_]{4,}) (?:or|and) ([^\W_]{4,})")
+"""In titles `and` means either, too (Guidelines I.A.14)."""
 BEHAVIOURS = {
     "malignant_primary": "~malignant",
     "malignant_secondary": "~secondary",
@@ -49,6 +51,7 @@ _STOP = (
 STOP = frozenset(_STOP.split()) - {"no", "not", "type"}
 """Words that say nothing in a phrase; `without`, `no` and `not` do."""
 _BARE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NEC = re.compile(r" (?:nec|nos)\b")
 _SIDED = re.compile(r"\b(right|left|bilateral|encounter|sequela|trimester|stage)\b", re.I)
 _UNUSABLE = re.compile(
     r"\b(other|classified|any condition|code to|code first|omit code|see|elsewhere|conditions in)\b", re.I
@@ -90,7 +93,7 @@ _ENCOUNTERS = frozenset(
     ]
 )
 """Main terms under which stand reasons to be seen rather than conditions."""
-_GROWTHS = (("metastasis", "~secondary"), ("secondaries", "~secondary"), ("malignancy", "~malignant"))
+_GROWTHS = (("metastasis", "~secondary"), ("malignancy", "~malignant"))
 """Names of growths that the index has only with what follows them."""
 
 
@@ -158,7 +161,7 @@ def _of_titles(db: sqlite3.Connection) -> Iterator[Phrase]:
     for code, title in db.execute("select distinct code, title from icd_10_cm where length(code) < 7"):
         text = _BARE.sub(" ", title)
         if not _SIDED.search(text) and not _UNUSABLE.search(text):
-            for words in _either(text):
+            for words in _either(text, _AND):
                 yield Phrase(words, code, "title", title)
 
 
@@ -248,14 +251,14 @@ def _forms(level: str, *, main: bool) -> list[frozenset[str]]:
     text = _BARE.sub(" ", level).split(", including")[0]
     first, *others = (part.strip() for part in text.split(","))
     kin = [other for other in others if other[:3].lower() == first[:3].lower()]
-    if main or (kin and len(kin) == len(others)):
+    if (main and others == ["traumatic"]) or (kin and len(kin) == len(others)):
         return [words for form in (first, *kin) for words in _either(form)]
     return list(_either(text))
 
 
-def _either(text: str) -> Iterator[frozenset[str]]:
-    """A text with `A or B` (in titles `and` means either too, Guidelines I.A.14) read as each of the two."""
-    found = _OR.search(text)
+def _either(text: str, link: re.Pattern[str] = _OR) -> Iterator[frozenset[str]]:
+    """A text with `A or B` read as each of the two."""
+    found = link.search(text)
     if found is None:
         yield words_of(text)
         return
@@ -265,12 +268,12 @@ def _either(text: str) -> Iterator[frozenset[str]]:
 
 def _place(levels: Iterable[str]) -> str:
     first, *rest = levels
-    return ", ".join((first.split(",")[0], *rest)).lower()
+    return _NEC.sub("", ", ".join((first.split(",")[0], *rest)).lower())
 
 
 def _followed(see: str, places: dict[str, _Term], left: int) -> str:
     """The code behind a cross reference, through further ones."""
-    target = places.get(see.lower()) if see else None
+    target = places.get(_NEC.sub("", see.lower())) if see else None
     if target is None or not left:
         return ""
     return target.code or _followed(target.see, places, left - 1)

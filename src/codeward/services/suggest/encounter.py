@@ -30,6 +30,31 @@ def _says_more(one: Draft, other: Draft) -> bool:
     return one.code.value[:3] == other.code.value[:3] and not _says_little(one)
 
 
+def keep_the_sited(drafts: Drafts) -> None:
+    """A growth named without its site gives way to one of the same behaviour whose site the note says."""
+    for draft in drafts.accepted:
+        sited = _SITED.get(draft.code.value)
+        more = next((item for item in drafts.accepted if sited and _is_sited(item, draft, sited)), None)
+        if more is not None:
+            draft.turn_down(LESS.format(more.code.shown))
+
+
+_SITED = {
+    "C801": ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C70", "C71", "C72", "C73", "C74", "C75", "C76"),
+    "C800": ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C70", "C71", "C72", "C73", "C74", "C75", "C76"),
+    "C799": ("C77", "C78", "C79"),
+    "D369": ("D1", "D2", "D3"),
+    "D489": ("D37", "D38", "D39", "D40", "D41", "D42", "D43", "D44", "D48"),
+    "D499": ("C", "D"),
+}
+"""Codes for a growth of unknown site, and the beginnings of those that name it."""
+
+
+def _is_sited(one: Draft, other: Draft, beginnings: tuple[str, ...]) -> bool:
+    value = one.code.value
+    return one is not other and value not in _SITED and value[:2] < "D5" and value.startswith(beginnings)
+
+
 def drop_integral_symptoms(drafts: Drafts) -> None:
     """A symptom is not reported beside a confirmed diagnosis that it is routinely part of."""
     confirmed = [item for item in drafts.accepted if not item.is_uncertain]

@@ -53,6 +53,12 @@ class Spoken:
     before: str = ""
 
     @property
+    def is_supported(self) -> bool:
+        """Whether the note says of a circumstance that it holds, not only its name."""
+        had = self.mention.standing.historical or self.is_had
+        return {"status": had, "longterm": self.is_taken, "encounter": self.is_reason}.get(self.kind, True)
+
+    @property
     def is_had(self) -> bool:
         """Whether words before it say that a procedure lies behind."""
         return _HAD.search(self.before) is not None
@@ -78,6 +84,10 @@ class Reading:
     section: str
     episode: str
     at: int = 0
+
+
+CIRCUMSTANCES = ("status", "presence", "longterm", "encounter")
+"""Kinds that are no conditions: what was done, what is worn, what is taken, why one is seen."""
 
 
 def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
@@ -112,11 +122,11 @@ def _in_sentence(
         spoken = _spoken(reading, (match, *others), stands)
         if spoken is not None:
             yield spoken
-    left = [item for item in stands if item.concept.kind in ("status", "presence", "longterm", "encounter")]
+    left = [item for item in stands if item.concept.kind in CIRCUMSTANCES]
     for match, others in best_of(left, words):
         if not set(match.places) <= taken:
             spoken = _spoken(reading, (match, *others), [])
-            if spoken is not None:
+            if spoken is not None and spoken.is_supported:
                 yield spoken
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from codeward.core.notes import CodeFound
 from codeward.services.suggest.chronic import Chronic
 from codeward.services.suggest.drafts import INPATIENT, Draft
-from codeward.services.suggest.mentions import Spoken
+from codeward.services.suggest.mentions import CIRCUMSTANCES, Spoken
 
 NEGATED = "The note says it is absent; only what the patient has is reported (Guidelines IV.J)"
 UNCERTAIN = "Uncertain; outpatient, the sign or symptom is reported instead (Guidelines IV.H)"
@@ -23,17 +23,15 @@ PAST_CODE = "Personal history of a condition that no longer exists (Guidelines I
 CHRONIC = "Chronic: a history of it means it is still there, and it is reported where treated (Guidelines IV.I)"
 AFFIRMED = "Affirmed in the note (Guidelines IV.G, IV.J)"
 STATUS = "A status that may affect care (Guidelines I.C.21.c.3)"
-NO_STATUS = "Named, but the note does not say that the patient has it already (Guidelines I.C.21.c.3)"
 LONG_TERM = "Long-term (current) drug therapy (Guidelines I.C.21.c.3)"
-NOT_TAKEN = "The note does not say that the drug is taken for long (Guidelines I.C.21.c.3)"
+NOT_PLAIN = "Denied, foreseen or another person's (Guidelines IV.J, I.C.21.c)"
 REASON = "Why the patient is seen (Guidelines IV.G, I.C.21)"
-NO_REASON = "Named, but not as the reason for this encounter (Guidelines IV.G)"
 
 
 def judged(spoken: Spoken, setting: str, chronic: Chronic) -> Iterator[Draft]:
     """The drafts of one mention: its own code, and the history code that stands for it instead."""
     standing, first = spoken.mention.standing, spoken.mention.codes[0]
-    if spoken.kind in _CIRCUMSTANCES:
+    if spoken.kind in CIRCUMSTANCES:
         yield _circumstance(spoken, first)
     elif standing.family:
         yield _draft(spoken, first, False, FAMILY)
@@ -51,22 +49,12 @@ def judged(spoken: Spoken, setting: str, chronic: Chronic) -> Iterator[Draft]:
         yield _draft(spoken, first, True, AFFIRMED)
 
 
-_CIRCUMSTANCES = frozenset({"status", "presence", "longterm", "encounter"})
-
-
 def _circumstance(spoken: Spoken, first: CodeFound) -> Draft:
     """What is not a condition: a status, a device, a drug taken for long, a reason to be seen."""
     standing = spoken.mention.standing
     denied = standing.negated or standing.family or standing.hypothetical
-    if spoken.kind == "status":
-        stands = standing.historical or spoken.is_had
-        return _draft(spoken, first, stands and not denied, STATUS if stands else NO_STATUS)
-    if spoken.kind == "presence":
-        return _draft(spoken, first, not denied, STATUS)
-    if spoken.kind == "longterm":
-        taken = spoken.is_taken and not denied
-        return _draft(spoken, first, taken, LONG_TERM if taken else NOT_TAKEN)
-    return _draft(spoken, first, spoken.is_reason and not denied, REASON if spoken.is_reason else NO_REASON)
+    reason = {"longterm": LONG_TERM, "encounter": REASON}.get(spoken.kind, STATUS)
+    return _draft(spoken, first, not denied, NOT_PLAIN if denied else reason)
 
 
 def _past(spoken: Spoken, first: CodeFound, chronic: Chronic) -> Iterator[Draft]:

@@ -30,22 +30,26 @@ class Word:
     at: float
     stems: frozenset[str]
     own: str = ""
+    clause: int = 0
+    meant: frozenset[str] = frozenset()
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch of a note that say something, in order."""
-    found, at = list[Word](), 0.0
+    found, at, clause = list[Word](), 0.0, 0
     for token in _TOKEN.finditer(text, start, end):
         sign = token.group()
         if sign in _STEPS:
             at += _STEPS[sign]
+            clause += 1
             continue
         lowered = sign.lower()
         if lowered in STOP:
             at += 0.7 if lowered in _LINKS else 0.2
+            clause += lowered in ("and", "or", "but")
             continue
         at += 0.4 if lowered in _LIGHT else 1.0
-        found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign)))
+        found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign), clause))
     return _expanded(found)
 
 
@@ -57,6 +61,6 @@ def _expanded(words: list[Word]) -> list[Word]:
             meant = meaning([word.text for word in words[first:last]])
             if meant:
                 for place in range(first, last):
-                    read[place] = replace(read[place], stems=read[place].stems | meant)
+                    read[place] = replace(read[place], stems=read[place].stems | meant, meant=meant)
                 break
     return read
