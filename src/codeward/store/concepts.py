@@ -21,6 +21,8 @@ create table concept (key text, words text, code text, kind text, phrase text, o
 """
 INDEX = "create index concept_key on concept (key)"
 MOST_WORDS = 7
+_PARTS = "STVWXY"
+"""Chapters in which a term of one word names a part of the body or a thing (trachea, axis), not what happened."""
 _MOST_READINGS = 6
 _OR = re.compile(r"([^\W_]{4,}) (?:or|and/or) ([^\W_]{4,})")
 _AND = re.compile(r"([^\W_]{4,}) (?:or|and) ([^\W_]{4,})")
@@ -46,13 +48,13 @@ _NAMED = {
 _STOP = (
     "a an the of in on at to for by with due from and or as is was are were be been no not nec nos other specified "
     "unspecified elsewhere classified see also that this which who whom has have had his her their its into onto "
-    "any type types part parts site sites those"
+    "stage grade any type types part parts site sites those"
 )
 STOP = frozenset(_STOP.split()) - {"no", "not", "type"}
 """Words that say nothing in a phrase; `without`, `no` and `not` do."""
 _BARE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NEC = re.compile(r" (?:nec|nos)\b")
-_SIDED = re.compile(r"\b(right|left|bilateral|encounter|sequela|trimester|stage)\b", re.I)
+_SIDED = re.compile(r"\b(right|left|bilateral|encounter|sequela|trimester)\b", re.I)
 _UNUSABLE = re.compile(
     r"\b(other|classified|any condition|code to|code first|omit code|see|elsewhere|conditions in)\b", re.I
 )
@@ -171,7 +173,8 @@ def _of_inclusions(db: sqlite3.Connection) -> Iterator[Phrase]:
         text = _BARE.sub(" ", title)
         if not _UNUSABLE.search(text):
             for words in _either(text):
-                yield Phrase(words, code, "inclusion", title)
+                if len(words) > 1 or code[0] not in _PARTS:
+                    yield Phrase(words, code, "inclusion", title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import Any
 
 from codeward.core.word_forms import stem
 from codeward.services.vocabulary.read_vocabulary import vocabulary, words_of
-from codeward.store.concepts import STOP
+from codeward.store.concepts import STOP, Concept
 
 
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for group in (*_table("same_words.toml")["groups"], *vocabulary().word_groups):
-        members = frozenset(stem(word) for word in group)
+        members = frozenset(stem(word) for word in group) - _SEVERAL
         for member in members:
             found[member] = found.get(member, frozenset()) | members
     return found
@@ -25,7 +25,18 @@ def _groups() -> dict[str, frozenset[str]]:
 def same_as(word: str) -> frozenset[str]:
     """The stem of a word and every stem that means the same."""
     own = stem(word)
-    return _groups().get(own, frozenset()) | {own}
+    return _groups().get(own, frozenset()) | {own} | _WIDER.get(own, frozenset())
+
+
+@cache
+def own_phrases() -> tuple[Concept, ...]:
+    """Ways of saying a condition that the index does not have."""
+    held = _table("own_phrases.toml")["phrases"]
+    return tuple(
+        Concept(frozenset(stem(word) for word in words_of(text)), code, "own", text)
+        for code, texts in held.items()
+        for text in texts
+    )
 
 
 @cache
@@ -34,6 +45,10 @@ def says_nothing_alone() -> frozenset[str]:
     return frozenset(stem(word) for word in _table("alone.toml")["words"])
 
 
+_WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
+"""What the index sends on: `Mass, specified organ, see Disease, by site`."""
+_SEVERAL = frozenset({"secondary", "primary"})
+"""Words that mean something else beside other words."""
 LONGEST_KEY = 4
 """Words of the longest entries of the vocabulary that are looked for."""
 _SHORT = 2
