@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codeward.services.suggest.same_words import says_nothing_alone
+from codeward.services.suggest.same_words import WIDER, says_nothing_alone
 from codeward.services.suggest.words import Word
 from codeward.store.concepts import Concept
 
 _FAR = 2.5
 _SHORT = 3
-_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.08, "own": 0.3}
+_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
     for anchor in where[key]:
         at = words[anchor].at
         places = {min(where[word], key=lambda number: abs(words[number].at - at)) for word in concept.words}
+        if _is_some_disease(concept, places, words):
+            continue
         ordered = tuple(sorted(_with_phrases({anchor, *places}, concept, words)))
         gap = words[ordered[-1]].at - words[ordered[0]].at - (len(ordered) - 1)
         if not _uses_abbreviations(concept, ordered, words):
@@ -68,6 +70,12 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
         if gap <= min(_FAR, 0.8 * len(ordered)) and (best is None or gap < best.gap):
             best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words))
     return _with_modifiers(best, where, words) if best and concept.optional else best
+
+
+def _is_some_disease(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:
+    """A mass or lesion of an organ is its disease; of a named disease it is not."""
+    wider = any(words[place].own in WIDER and words[place].own not in concept.words for place in places)
+    return wider and not concept.phrase.startswith("Disease, diseased")
 
 
 def _with_phrases(places: set[int], concept: Concept, words: Sequence[Word]) -> set[int]:
@@ -141,7 +149,9 @@ def _says_nothing(match: Match, words: Sequence[Word]) -> bool:
     if len(match.places) > 1:
         return False
     word = words[match.places[0]]
-    if word.own in says_nothing_alone() or match.concept.words <= says_nothing_alone():
+    if word.own in says_nothing_alone() or (
+        len(match.concept.words) == 1 and match.concept.words <= says_nothing_alone()
+    ):
         return True
     text = word.text
     if match.concept.words <= word.meant:

@@ -25,7 +25,7 @@ def _groups() -> dict[str, frozenset[str]]:
 def same_as(word: str) -> frozenset[str]:
     """The stem of a word and every stem that means the same."""
     own = stem(word)
-    return _groups().get(own, frozenset()) | {own} | _WIDER.get(own, frozenset())
+    return _groups().get(own, frozenset()) | {own} | WIDER.get(own, frozenset())
 
 
 @cache
@@ -45,7 +45,7 @@ def says_nothing_alone() -> frozenset[str]:
     return frozenset(stem(word) for word in _table("alone.toml")["words"])
 
 
-_WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
+WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
 """What the index sends on: `Mass, specified organ, see Disease, by site`."""
 _SEVERAL = frozenset({"secondary", "primary"})
 """Words that mean something else beside other words."""
@@ -59,8 +59,14 @@ def meaning(typed: list[str]) -> frozenset[str]:
     held, capitals = vocabulary(), tuple(typed)
     key = tuple(word for text in typed for word in words_of(text))
     found = held.capitals.get(capitals) or held.expansions.get(key, ())
-    short = len(typed) == 1 and len(typed[0]) <= _SHORT and not typed[0].isupper()
-    return frozenset(stem(word) for word in found[0] if word not in STOP) if found and not short else frozenset()
+    if not found or (len(typed) == 1 and _is_doubtful(typed[0], held.kinds.get(key, "abbreviation"))):
+        return frozenset()
+    return frozenset(stem(word) for word in found[0] if word not in STOP)
+
+
+def _is_doubtful(text: str, kind: str) -> bool:
+    """Two letters are an abbreviation only in capitals, and three are no lay word of a note."""
+    return (len(text) <= _SHORT and not text.isupper()) or (len(text) <= _SHORT + 1 and kind != "abbreviation")
 
 
 def _table(name: str) -> dict[str, Any]:

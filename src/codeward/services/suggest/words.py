@@ -62,6 +62,8 @@ def _expanded(words: list[Word]) -> list[Word]:
             meant = meaning([word.text for word in words[first:last]])
             if meant:
                 for place in range(first, last):
-                    read[place] = replace(read[place], stems=read[place].stems | meant, meant=meant, phrase=range(first, last))
+                    read[place] = replace(
+                        read[place], stems=read[place].stems | meant, meant=meant, phrase=range(first, last)
+                    )
                 break
     return read
