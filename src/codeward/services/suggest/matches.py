@@ -15,7 +15,7 @@ from codeward.store.concepts import Concept
 
 _FAR = 2.5
 _SHORT = 3
-_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3}
+_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3}
 
 
 @dataclass(frozen=True, slots=True)

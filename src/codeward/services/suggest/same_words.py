@@ -31,10 +31,12 @@ def same_as(word: str) -> frozenset[str]:
 @cache
 def own_phrases() -> tuple[Concept, ...]:
     """Ways of saying a condition that the index does not have."""
-    held = _table("own_phrases.toml")["phrases"]
+    held = _table("own_phrases.toml")
+    kinds = {"phrases": "own", "statuses": "own-status", "longterm": "longterm"}
     return tuple(
-        Concept(frozenset(stem(word) for word in words_of(text)), code, "own", text)
-        for code, texts in held.items()
+        Concept(frozenset(stem(word) for word in words_of(text)), code, kind, text)
+        for name, kind in kinds.items()
+        for code, texts in held[name].items()
         for text in texts
     )
 

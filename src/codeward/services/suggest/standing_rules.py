@@ -28,10 +28,13 @@ NOT_PLAIN = "Denied, foreseen or another person's (Guidelines IV.J, I.C.21.c)"
 REASON = "Why the patient is seen (Guidelines IV.G, I.C.21)"
 
 
+OWN_STATUS = "own-status"
+
+
 def judged(spoken: Spoken, setting: str, chronic: Chronic) -> Iterator[Draft]:
     """The drafts of one mention: its own code, and the history code that stands for it instead."""
     standing, first = spoken.mention.standing, spoken.mention.codes[0]
-    if spoken.kind in CIRCUMSTANCES:
+    if spoken.kind in CIRCUMSTANCES or spoken.kind == OWN_STATUS:
         yield _circumstance(spoken, first)
     elif standing.family:
         yield _draft(spoken, first, False, FAMILY)

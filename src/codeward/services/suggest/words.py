@@ -10,6 +10,8 @@ from codeward.services.suggest.same_words import LONGEST_KEY, meaning, same_as
 from codeward.store.concepts import STOP
 
 _TOKEN = re.compile(r"[^\W_]+|[,;:()/]|\n")
+_MARK = re.compile(r"\s{0,8}[(#]?\d{1,2}[.):](?=\s)\s{0,8}")
+"""The number of a list item, which is no part of what it says: `1. Type 2 diabetes`."""
 _STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
 _LINKS = {"and": 0.4, "or": 0.4, "with": 0.7, "but": 2.0}
 _LIGHTLY = (
@@ -38,6 +40,8 @@ class Word:
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch of a note that say something, in order."""
     found, at, clause = list[Word](), 0.0, 0
+    mark = _MARK.match(text, start, end)
+    start = mark.end() if mark else start
     for token in _TOKEN.finditer(text, start, end):
         sign = token.group()
         if sign in _STEPS:
