@@ -25,9 +25,8 @@ def add_body_mass(drafts: Drafts, text: str, edition: Edition) -> None:
     if entry is not None and entry.billable:
         code = Code("icd-10-cm", entry.code)
         reason = REASON.format(found.group(1), weight.code.shown)
-        drafts.add(
-            Draft(code, entry.title, weight.score, True, "number in the note", reason, "measure", [found.span()])
-        )
+        why, spans = "number in the note", [found.span()]
+        drafts.add(Draft(code, entry.title, weight.score, True, why, reason, "measure", spans))
 
 
 def _code(value: float) -> str:

@@ -18,8 +18,8 @@ from codeward.store.concepts import BEHAVIOURS, Concept, concepts_under
 _SIDE = {"right": "right", "left": "left", "bilateral": "bilateral", "both": "bilateral", "rt": "right", "lt": "left"}
 _SIGNS = frozenset(BEHAVIOURS.values())
 _LATER = re.compile(
-    r"\b(follow[- ]?up (?:visit|of|for|on|after|appointment|evaluation|exam)|(?:here|presents?|seen|returns?|returning) "
-    r"(?:today )?(?:for|in) (?:a )?(?:routine )?(?:follow|recheck|cast)|healing|subsequent (?:visit|encounter)|"
+    r"\b(follow[- ]?up (?:visit|of|for|on|after|appointment|evaluation|exam)|"
+    r"(?:here|presents?|seen|returns?|returning) (?:today )?(?:for|in) (?:a )?(?:routine )?(?:follow|recheck|cast)|healing|subsequent (?:visit|encounter)|"
     r"post[- ]?op(?:erative)? (?:visit|check))",
     re.I,
 )

@@ -17,28 +17,10 @@ from codeward.store.library import Library
 from codeward.store.search import documents_with_code
 
 NO_PROCEDURES = "Procedures and services (CPT, HCPCS, ICD-10-PCS) other than Mohs surgery were not looked for."
-NO_SITE = "Mohs surgery is named, but its site or the blocks of its stages could not be read: no code was worked out."
-MOHS = "Worked out by the Mohs worksheet from {}, blocks by stage {}"
-_MOHS = re.compile(r"\bmohs\b", re.I)
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-_STAGE = re.compile(
-    r"\bstage\s{0,3}(?:[ivx]{1,4}|\d|one|two|three|four|five)\b[^.\n]{0,60}?\b(\d{1,2}|" + "|".join(_NUMBERS) + r")\s"
-    r"{0,3}(?:tissue\s)?(?:blocks?|sections?|pieces?|specimens?)\b",
+NO_SITE = re.compile(
+    r"\b(?:site|location)\s{0,3}:\s{0,3}([^\n.;,(]{3,40})"
+    r"|\bmohs\b[^.\n]{0,80}?\b(?:of|on) the ([^\n.;,(]{3,40})",
     re.I,
-)
-_SITE = re.compile(
-    r"\b(?:site|location)\s{0,3}:\s{0,3}([^\n.;,(]{3,40})|\bmohs\b[^.\n]{0,80}?\b(?:of|on) the ([^\n.;,(]{3,40})", re.I
 )
 
 
