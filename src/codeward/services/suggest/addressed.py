@@ -19,7 +19,8 @@ CORE = frozenset(
 )
 TOLD = frozenset({"", "chief complaint", "present illness", "problem list", "hospital course", "indication"})
 SYSTEMIC = ("E08", "E09", "E10", "E11", "E13", "I10", "I11", "I12", "I13", "I25", "I48", "I50", "J44", "N18", "B20",
-            "G20", "G35", "F20", "F31", "C", "D0", "F17", "Z85", "Z89", "Z94", "Z95", "Z99", "Z79", "Z87891")  # fmt: skip
+            "G20", "G35", "F20", "F31", "C", "D0", "F17", "Z85", "Z89", "Z94", "Z95", "Z99", "Z79",
+            "Z87891")  # fmt: skip
 """Diseases that affect the care of the whole patient, history of cancer and lasting statuses."""
 
 

@@ -18,9 +18,9 @@ from codeward.store.concepts import BEHAVIOURS, Concept, concepts_under
 _SIDE = {"right": "right", "left": "left", "bilateral": "bilateral", "both": "bilateral", "rt": "right", "lt": "left"}
 _SIGNS = frozenset(BEHAVIOURS.values())
 _LATER = re.compile(
-    r"\b(follow[- ]?up (?:visit|of|for|on|after|appointment|evaluation|exam)|"
-    r"(?:here|presents?|seen|returns?|returning) (?:today )?(?:for|in) (?:a )?(?:routine )?(?:follow|recheck|cast)|healing|subsequent (?:visit|encounter)|"
-    r"post[- ]?op(?:erative)? (?:visit|check))",
+    r"\b(follow[- ]?up (?:visit|of|for|on|after|appointment|evaluation|exam)"
+    r"|(?:here|presents?|seen|returns?|returning) (?:today )?(?:for|in) (?:a )?(?:routine )?(?:follow|recheck|cast)"
+    r"|healing|subsequent (?:visit|encounter)|post[- ]?op(?:erative)? (?:visit|check))",
     re.I,
 )
 _SEQUEL = re.compile(r"\b(sequela|late effects?|old injury)\b", re.I)

@@ -17,7 +17,17 @@ from codeward.store.library import Library
 from codeward.store.search import documents_with_code
 
 NO_PROCEDURES = "Procedures and services (CPT, HCPCS, ICD-10-PCS) other than Mohs surgery were not looked for."
-NO_SITE = re.compile(
+NO_SITE = "Mohs surgery is named, but its site or the blocks of its stages could not be read: no code was worked out."
+WORKED_OUT = "Worked out by the Mohs worksheet from {}, blocks by stage {}"
+_MOHS = re.compile(r"\bmohs\b", re.I)
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED, start=1)}
+_STAGE = re.compile(
+    r"\bstage\s{0,3}(?:[ivx]{1,4}|\d|one|two|three|four|five)\b[^.\n]{0,60}?\b(\d{1,2}|" + "|".join(_COUNTED) + r")\s"
+    r"{0,3}(?:tissue\s)?(?:blocks?|sections?|pieces?|specimens?)\b",
+    re.I,
+)
+_SITE = re.compile(
     r"\b(?:site|location)\s{0,3}:\s{0,3}([^\n.;,(]{3,40})"
     r"|\bmohs\b[^.\n]{0,80}?\b(?:of|on) the ([^\n.;,(]{3,40})",
     re.I,
@@ -46,7 +56,7 @@ def procedures_in(library: Library, text: str, on: date) -> Procedures:
         sheet = work_out(library, kind_named("mohs"), {"site": place, "stages": blocks}, on).value
     except (BadInput, NotLoaded) as fault:
         return Procedures((), (NO_PROCEDURES, f"Mohs surgery: {fault}."))
-    reason = MOHS.format(place, ", ".join(map(str, blocks)))
+    reason = WORKED_OUT.format(place, ", ".join(map(str, blocks)))
     lines = [(line.code, line.units) for line in sheet.lines if isinstance(line.units, int)]
     found = (_candidate(library, code, units, spans, reason, on) for code, units in lines)
     return Procedures(tuple(item for item in found if item is not None), (NO_PROCEDURES,))
