@@ -73,6 +73,7 @@ class Context:
     stems: frozenset[str]
     side: str = ""
     episode: str = "A"
+    lacking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ def _fit(parent: Entry, child: Entry, context: Context) -> float:
             score += 2.0 if context.side == word else -2.0
         elif word in context.stems:
             score += 1.0
+        elif word in context.lacking:
+            score -= 1.5
         else:
             score -= 0.5
     if "unspecified" in title and "unspecified" not in parent.title.lower():
@@ -132,7 +135,13 @@ def _fit(parent: Entry, child: Entry, context: Context) -> float:
         score -= 0.9
     if len(child.code) == 7:
         score += 1.0 if child.code[6] == context.episode else -1.0
-    return score + _usual(title, context)
+    return score + _usual(title, context) + _without(title, context)
+
+
+def _without(title: str, context: Context) -> float:
+    """A title that says `without` fits what the note says is lacking, and not what it says is there."""
+    missed = words_of(title.partition("without")[2])
+    return sum(1.0 if word in context.lacking else -0.8 if word in context.stems else 0.0 for word in missed)
 
 
 def _usual(title: str, context: Context) -> float:

@@ -46,13 +46,26 @@ _SITED = {
     "D369": ("D1", "D2", "D3"),
     "D489": ("D37", "D38", "D39", "D40", "D41", "D42", "D43", "D44", "D48"),
     "D499": ("C", "D"),
+    "R52": ("R10", "M255", "M54", "M796", "R07", "R51", "N23", "H571", "N5081", "R30", "G89", "K08"),
+    "R609": ("R600", "R601"),
+    "R599": ("R590", "R591"),
+    "I749": ("I82", "I26", "I63", "I24"),
+    "T148XXA": ("S",),
+    "T148XXD": ("S",),
+    "T1490XA": ("S", "T0", "T2", "T3"),
+    "T1490XD": ("S", "T0", "T2", "T3"),
+    "B999": ("A", "B", "J", "N39", "L0"),
+    "B349": ("A", "B", "J"),
 }
 """Codes for a growth of unknown site, and the beginnings of those that name it."""
 
 
+_NO_GROWTHS = tuple(f"D{number}" for number in range(5, 9))
+
+
 def _is_sited(one: Draft, other: Draft, beginnings: tuple[str, ...]) -> bool:
     value = one.code.value
-    return one is not other and value not in _SITED and value[:2] < "D5" and value.startswith(beginnings)
+    return one is not other and value not in _SITED and value[:2] not in _NO_GROWTHS and value.startswith(beginnings)
 
 
 def drop_integral_symptoms(drafts: Drafts) -> None:

@@ -25,14 +25,14 @@ def _groups() -> dict[str, frozenset[str]]:
 def same_as(word: str) -> frozenset[str]:
     """The stem of a word and every stem that means the same."""
     own = stem(word)
-    return _groups().get(own, frozenset()) | {own} | WIDER.get(own, frozenset())
+    return _groups().get(own, frozenset()) | {own} | WIDER.get(own, frozenset()) | _BROADER.get(own, frozenset())
 
 
 @cache
 def own_phrases() -> tuple[Concept, ...]:
     """Ways of saying a condition that the index does not have."""
     held = _table("own_phrases.toml")
-    kinds = {"phrases": "own", "statuses": "own-status", "longterm": "longterm"}
+    kinds = {"phrases": "own", "statuses": "own-status", "longterm": "longterm", "reasons": "reason"}
     return tuple(
         Concept(frozenset(stem(word) for word in words_of(text)), code, kind, text)
         for name, kind in kinds.items()
@@ -49,6 +49,7 @@ def says_nothing_alone() -> frozenset[str]:
 
 WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
 """What the index sends on: `Mass, specified organ, see Disease, by site`."""
+_BROADER = {"cancer": frozenset({"neoplasm"}), "carcinoma": frozenset({"neoplasm"})}
 _SEVERAL = frozenset({"secondary", "primary"})
 """Words that mean something else beside other words."""
 LONGEST_KEY = 4

@@ -82,7 +82,7 @@ def _warn_of_excludes(view: View, drafts: Drafts) -> None:
 def _drafts(spoken: list[Spoken], note: Note, edition: Edition, setting: str, chronic: Chronic) -> Drafts:
     drafts = Drafts(setting)
     for item in spoken:
-        for draft in judged(item, setting, chronic):
+        for draft in judged(item, setting, chronic, edition):
             drafts.add(draft)
     combine(drafts, edition)
     keep_the_sited(drafts)
