@@ -18,9 +18,8 @@ CORE = frozenset(
     {"assessment", "assessment and plan", "diagnosis", "postoperative diagnosis", "preoperative diagnosis", "plan"}
 )
 TOLD = frozenset({"", "chief complaint", "present illness", "problem list", "hospital course", "indication"})
-SYSTEMIC = ("E08", "E09", "E10", "E11", "E13", "I10", "I11", "I12", "I13", "I25", "I48", "I50", "J44", "N18", "B20",
-            "G20", "G35", "F20", "F31", "C", "D0", "F17", "Z85", "Z89", "Z94", "Z95", "Z99", "Z79",
-            "Z87891")  # fmt: skip
+SYSTEMIC = ("E08", "E09", "E10", "E11", "E13", "N18", "I48", "I50", "J44", "B20", "C", "F17", "Z85", "Z89", "Z94", "Z95",
+            "Z99", "Z79")  # fmt: skip
 """Diseases that affect the care of the whole patient, history of cancer and lasting statuses."""
 
 
@@ -33,7 +32,7 @@ def keep_what_is_addressed(drafts: Drafts, sections: Iterable[Section]) -> None:
     for draft in drafts.accepted:
         if _is_core(draft) or draft.kind == "combination":
             continue
-        if draft.kind == "family" or not _affects_care(draft):
+        if not _affects_care(draft):
             draft.turn_down(NOT_CARRIED if draft.sections & TOLD else LISTED)
 
 
@@ -42,4 +41,5 @@ def _is_core(draft: Draft) -> bool:
 
 
 def _affects_care(draft: Draft) -> bool:
-    return draft.code.value.startswith(SYSTEMIC)
+    told = draft.kind == "family" and draft.sections & TOLD
+    return bool(told) or draft.code.value.startswith(SYSTEMIC)

@@ -15,19 +15,28 @@ LESS = "{} says more; codes are reported to the highest level of detail (Guideli
 def keep_the_narrower(drafts: Drafts) -> None:
     """An unspecified code gives way to one of its category that says more of the same condition."""
     for draft in drafts.accepted:
-        if not _says_little(draft):
+        if not _gaps(draft):
             continue
         more = next((item for item in drafts.accepted if item is not draft and _says_more(item, draft)), None)
         if more is not None:
             draft.turn_down(LESS.format(more.code.shown))
 
 
-def _says_little(draft: Draft) -> bool:
-    return "unspecified" in draft.title.lower() or draft.code.value[3:] in ("9", "90")
+def _gaps(draft: Draft) -> int:
+    """How much a code leaves open: what its title calls unspecified, or says that nothing was said of."""
+    title = draft.title.lower()
+    return title.count("unspecified") + (draft.code.value[3:] in ("9", "90")) + title.count("without")
 
 
 def _says_more(one: Draft, other: Draft) -> bool:
-    return one.code.value[:3] == other.code.value[:3] and not _says_little(one)
+    """Within a category; of two that differ in their last character alone, `with` says more than `without`."""
+    if "without" in other.title and one.code.value[:-1] != other.code.value[:-1] and not _is_open(other):
+        return False
+    return one.code.value[:3] == other.code.value[:3] and _gaps(one) < _gaps(other)
+
+
+def _is_open(draft: Draft) -> bool:
+    return "unspecified" in draft.title.lower() or draft.code.value[3:] in ("9", "90")
 
 
 def keep_the_sited(drafts: Drafts) -> None:

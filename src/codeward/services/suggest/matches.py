@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from codeward.services.suggest.same_words import WIDER, says_nothing_alone
 from codeward.services.suggest.words import Word
-from codeward.store.concepts import Concept
+from codeward.store.concepts import Concept, said_and_lacking
 
 _FAR = 2.5
 _SHORT = 3
@@ -81,7 +81,10 @@ def _is_some_disease(concept: Concept, places: set[int], words: Sequence[Word]) 
 def _is_said_to_lack(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:
     """Whether a part of the phrase stands behind a `without` that the phrase does not have."""
     lacking = {place for place in places if words[place].is_without}
-    return bool(lacking) and lacking != places and "without" not in concept.words
+    if not lacking or lacking == places:
+        return False
+    meant = frozenset[str]().union(*(words[place].stems for place in lacking)) & concept.words
+    return not meant <= said_and_lacking(concept.phrase)[1]
 
 
 def _with_phrases(places: set[int], concept: Concept, words: Sequence[Word]) -> set[int]:

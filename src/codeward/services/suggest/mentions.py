@@ -32,7 +32,8 @@ _HAD = re.compile(
     r"\b(s/p|status[- ]post|post|prior|previous|history of|h/o|hx of|after|since|recipient)\b[^.;]{0,30}$", re.I
 )
 _TAKEN = re.compile(
-    r"\b(on|takes?|taking|uses|using|long[- ]term|chronic\w*|daily|maintained on|continues?|continued)\b[^.;]{0,30}$",
+    r"\b(on|takes?|taking|uses|using|treated with|long[- ]term|chronic\w*|daily|maintained on|continues?|continued)\b"
+    r"[^.;]{0,30}$",
     re.I,
 )
 _SEEN_FOR = re.compile(
@@ -174,14 +175,15 @@ def _episode(text: str) -> str:
     return "D" if _LATER.search(text) else "A"
 
 
+def _said_side(word: Word) -> str:
+    """The side that a word says; a single letter only as a capital."""
+    return {"L": "left", "R": "right"}.get(word.text, _SIDE.get(word.text.lower(), ""))
+
+
 def _side(words: Sequence[Word], match: Match) -> str:
     """The side said nearest to the words of a match."""
     first, last = words[match.places[0]].at, words[match.places[-1]].at
-    sides = [
-        (min(abs(word.at - first), abs(word.at - last)), _SIDE[word.text.lower()])
-        for word in words
-        if word.text.lower() in _SIDE
-    ]
+    sides = [(min(abs(word.at - first), abs(word.at - last)), _said_side(word)) for word in words if _said_side(word)]
     near = [item for item in sorted(sides) if item[0] <= 5]
     return near[0][1] if near else ""
 

@@ -49,7 +49,7 @@ def says_nothing_alone() -> frozenset[str]:
 
 WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
 """What the index sends on: `Mass, specified organ, see Disease, by site`."""
-_BROADER = {"cancer": frozenset({"neoplasm"}), "carcinoma": frozenset({"neoplasm"})}
+_BROADER = {"tear": frozenset({"sprain"}), "cancer": frozenset({"neoplasm"}), "carcinoma": frozenset({"neoplasm"})}
 _SEVERAL = frozenset({"secondary", "primary"})
 """Words that mean something else beside other words."""
 LONGEST_KEY = 4
