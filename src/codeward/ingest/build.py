@@ -24,6 +24,7 @@ from codeward.ingest.plan import Plan, ReleasePlan, make_plan
 from codeward.ingest.rows import files_of
 from codeward.ingest.staging import Progress, Staged, stage
 from codeward.store.compile import Compiler, StagedFile, StagedRelease
+from codeward.store.concepts import write_concepts
 from codeward.store.derived.write import write_derived
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
@@ -142,6 +143,7 @@ def _compile(
     progress("indexing words", 0.92)
     write_documents(compiler.db)
     write_word_index(compiler.db, folder)
+    write_concepts(compiler.db)
     write_derived(compiler.db, folder)
     compiler.close()
     rows_folder.rmdir()
