@@ -1,6 +1,6 @@
 // A case: keys that move among candidates, accept and reject; a candidate marks its places in the note, and the reverse.
 const form = document.querySelector("#case");
-const note = document.querySelector("#note-text");
+const note = document.querySelector("#case-text");
 const keys = document.querySelector("#case-keys");
 const keysOn = document.querySelector("#keys-on");
 const line = document.querySelector("#codes-line");

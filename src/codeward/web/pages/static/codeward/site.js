@@ -69,6 +69,11 @@ document.addEventListener("keydown", (event) => {
   wanted.select?.();
 });
 
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.target.closest(".case-form")?.requestSubmit();
+});
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
