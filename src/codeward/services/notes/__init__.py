@@ -1,0 +1,1 @@
+"""Notes: clinical text read into parts, with identifiers masked and each mention judged."""

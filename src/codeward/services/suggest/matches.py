@@ -1,0 +1,101 @@
+"""Matches: the phrases of the classification that the words of a sentence make, and which of them to keep.
+
+A phrase is made when all its words stand near each other, in whatever order and with others between. Of phrases over
+the same words the longest and tightest wins; two may share a word (pain in knee and hip) but none lies inside another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from codeward.services.suggest.same_words import says_nothing_alone
+from codeward.services.suggest.words import Word
+from codeward.store.concepts import Concept
+
+_FAR = 2.5
+_SHORT = 3
+_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.08}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase and the words of the sentence that make it, by their number; `gap` is how loosely they stand."""
+
+    concept: Concept
+    places: tuple[int, ...]
+    gap: float
+
+    @property
+    def weight(self) -> float:
+        """How good a match is: words covered first, tightness next, where the phrase is from last."""
+        return len(self.places) + 0.12 * len(self.concept.words) - 0.45 * self.gap + _KIND.get(self.concept.kind, 0.0)
+
+
+def matches_in(words: Sequence[Word], concepts: Mapping[str, Iterable[Concept]]) -> list[Match]:
+    """Every phrase that the words make."""
+    where: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        for item in word.stems:
+            where.setdefault(item, []).append(number)
+    held = where.keys()
+    found = []
+    for key in where:
+        for concept in concepts.get(key, ()):
+            if concept.words <= held:
+                match = _tightest(concept, key, where, words)
+                if match is not None:
+                    found.append(match)
+    return found
+
+
+def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Sequence[Word]) -> Match | None:
+    best: Match | None = None
+    for anchor in where[key]:
+        at = words[anchor].at
+        places = {min(where[word], key=lambda number: abs(words[number].at - at)) for word in concept.words}
+        places.add(anchor)
+        ordered = tuple(sorted(places))
+        gap = words[ordered[-1]].at - words[ordered[0]].at - (len(ordered) - 1)
+        if gap <= min(_FAR, 0.8 * len(ordered)) and (best is None or gap < best.gap):
+            best = Match(concept, ordered, max(gap, 0.0))
+    return best
+
+
+def best_of(found: list[Match], words: Sequence[Word]) -> list[tuple[Match, tuple[Match, ...]]]:
+    """The matches to keep in order of their places, each with those that read the same words otherwise."""
+    ranked = sorted(found, key=lambda match: -match.weight)
+    kept: list[Match] = []
+    others: dict[tuple[int, ...], list[Match]] = {}
+    taken: set[int] = set()
+    for match in ranked:
+        places = set(match.places)
+        same = next((item for item in kept if item.places == match.places), None)
+        if same is not None:
+            others.setdefault(same.places, []).append(match)
+            continue
+        if _says_nothing(match, words) or places <= taken or (places & taken and not _may_share(match, kept)):
+            continue
+        kept.append(match)
+        taken |= places
+    return [(match, tuple(others.get(match.places, ()))) for match in sorted(kept, key=lambda match: match.places)]
+
+
+def _says_nothing(match: Match, words: Sequence[Word]) -> bool:
+    """Whether a single word is no condition by itself; one of three letters must be an abbreviation in both texts."""
+    if len(match.places) > 1:
+        return False
+    text = words[match.places[0]].text
+    if len(text) <= _SHORT:
+        return not text.isupper() or text not in match.concept.phrase
+    return match.concept.words <= says_nothing_alone()
+
+
+def _may_share(match: Match, kept: list[Match]) -> bool:
+    """A word may serve two phrases where it stands at the edge of both, as in `pain in left knee and hip`."""
+    places = set(match.places)
+    for other in kept:
+        shared = places & set(other.places)
+        if shared and not (len(shared) < len(places) and len(shared) < len(other.places) and match.gap <= 1.5):
+            return False
+    return True

@@ -1,0 +1,84 @@
+"""Standing rules: what a mention's standing in the note makes of it, by the ICD-10-CM Official Guidelines.
+
+Section IV holds for outpatient encounters, II.H and III.C for inpatient stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codeward.core.notes import CodeFound
+from codeward.services.suggest.chronic import Chronic
+from codeward.services.suggest.drafts import INPATIENT, Draft
+from codeward.services.suggest.mentions import Spoken
+
+NEGATED = "The note says it is absent; only what the patient has is reported (Guidelines IV.J)"
+UNCERTAIN = "Uncertain; outpatient, the sign or symptom is reported instead (Guidelines IV.H)"
+UNCERTAIN_IN = "Uncertain at discharge; inpatient, it is reported as if it existed (Guidelines II.H, III.C)"
+HYPOTHETICAL = "Foreseen or conditional, not present at this encounter (Guidelines IV.H, IV.J)"
+FAMILY = "Another person's condition (Guidelines I.C.21.c.4)"
+FAMILY_CODE = "Family history, as the note records it (Guidelines I.C.21.c.4)"
+PAST = "Past and no longer treated: not reported as current (Guidelines IV.J)"
+PAST_CODE = "Personal history of a condition that no longer exists (Guidelines I.C.21.c.4, IV.J)"
+CHRONIC = "Chronic: a history of it means it is still there, and it is reported where treated (Guidelines IV.I)"
+AFFIRMED = "Affirmed in the note (Guidelines IV.G, IV.J)"
+STATUS = "A status that may affect care (Guidelines I.C.21.c.3)"
+NO_STATUS = "Named, but the note does not say that the patient has it already (Guidelines I.C.21.c.3)"
+LONG_TERM = "Long-term drug therapy (Guidelines I.C.21.c.3)"
+
+
+def judged(spoken: Spoken, setting: str, chronic: Chronic) -> Iterator[Draft]:
+    """The drafts of one mention: its own code, and the history code that stands for it instead."""
+    standing, first = spoken.mention.standing, spoken.mention.codes[0]
+    if spoken.kind in ("status", "absence"):
+        yield _draft(
+            spoken, first, standing.historical and not standing.negated, STATUS if standing.historical else NO_STATUS
+        )
+    elif spoken.kind == "longterm":
+        yield _draft(spoken, first, _is_plain(spoken), LONG_TERM)
+    elif standing.family:
+        yield _draft(spoken, first, False, FAMILY)
+        yield from (_draft(spoken, item, not standing.negated, FAMILY_CODE, "family") for item in spoken.family[:1])
+    elif standing.negated:
+        yield _draft(spoken, first, False, NEGATED)
+    elif standing.hypothetical:
+        yield _draft(spoken, first, False, HYPOTHETICAL)
+    elif standing.uncertain:
+        inpatient = setting == INPATIENT
+        yield _draft(spoken, first, inpatient, UNCERTAIN_IN if inpatient else UNCERTAIN)
+    elif standing.historical:
+        yield from _past(spoken, first, chronic)
+    else:
+        yield _draft(spoken, first, True, AFFIRMED)
+
+
+def _past(spoken: Spoken, first: CodeFound, chronic: Chronic) -> Iterator[Draft]:
+    """`History of hypertension` is hypertension; `history of breast cancer` or of pneumonia is a history code."""
+    if chronic.is_chronic(first.code.value) and not first.code.value.startswith(("C", "D0")):
+        yield _draft(spoken, first, True, CHRONIC)
+        return
+    yield _draft(spoken, first, False, PAST)
+    yield from (_draft(spoken, item, True, PAST_CODE, "history") for item in spoken.history[:1])
+
+
+def _is_plain(spoken: Spoken) -> bool:
+    standing = spoken.mention.standing
+    return not (standing.negated or standing.family or standing.hypothetical or standing.historical)
+
+
+def _draft(spoken: Spoken, found: CodeFound, accepted: bool, reason: str, kind: str = "") -> Draft:
+    mention = spoken.mention
+    others = tuple(item for item in mention.codes if item.code != found.code)[:4]
+    return Draft(
+        found.code,
+        found.title,
+        found.score,
+        accepted,
+        found.why,
+        reason,
+        kind or spoken.kind,
+        [(mention.start, mention.end)],
+        spoken.missing,
+        others,
+        {spoken.section},
+    )

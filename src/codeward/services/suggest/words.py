@@ -1,0 +1,47 @@
+"""Words: the words of a sentence with their places, how far apart they stand, and the stems each may be read as."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from codeward.services.suggest.same_words import same_as
+from codeward.store.concepts import STOP
+
+_TOKEN = re.compile(r"[^\W_]+|[,;:()/]|\n")
+_STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
+_LINKS = frozenset({"and", "or", "but", "then", "while", "although", "without", "no", "not"})
+_LIGHTLY = (
+    "right left bilateral bilaterally acute chronic mild moderate severe new some possible his her both small large "
+    "intense important persistent progressive recurrent slight marked significant"
+)
+_LIGHT = frozenset(_LIGHTLY.split())
+"""How much further on the next word stands: what qualifies a condition hardly parts its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: where it stands in the note, how far along its sentence, and the stems it may be read as."""
+
+    text: str
+    start: int
+    end: int
+    at: float
+    stems: frozenset[str]
+
+
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """The words of a stretch of a note that say something, in order."""
+    found, at = list[Word](), 0.0
+    for token in _TOKEN.finditer(text, start, end):
+        sign = token.group()
+        if sign in _STEPS:
+            at += _STEPS[sign]
+            continue
+        lowered = sign.lower()
+        if lowered in STOP:
+            at += 0.7 if lowered in _LINKS else 0.2
+            continue
+        at += 0.4 if lowered in _LIGHT else 1.0
+        found.append(Word(sign, token.start(), token.end(), at, same_as(sign)))
+    return found
