@@ -54,6 +54,8 @@ def suggestion() -> Suggestion:
     return Suggestion(note, mentions, codes, ("Laboratory values were not read.",))
 
 
-def suggest(library: Library, text: str, on: date, *, most: int = 10) -> Answer[Suggestion]:
+def suggest(
+    library: Library, text: str, on: date, *, most: int = 10, setting: str = "outpatient"
+) -> Answer[Suggestion]:
     """Stands in for the service where what it finds does not matter."""
     return Answer(suggestion(), on)

@@ -37,7 +37,7 @@ def made(site, monkeypatch):
 def echoed(site, monkeypatch):
     """The site where the note comes back as it was given, and nothing is found in it."""
 
-    def suggest(library, text, on, *, most=10):
+    def suggest(library, text, on, *, most=10, setting="outpatient"):
         return Answer(Suggestion(Note(text, (), (), ()), (), ()), on)
 
     monkeypatch.setattr(case, "suggest", suggest)
@@ -58,7 +58,7 @@ def test_candidates_stand_beside_the_note(made, words):
     assert page.status_code == 200 and "no-store" in page["Cache-Control"]
     assert f'href="/icd-10-cm/C44.1121?on={DAY}"' in body
     assert 'data-codes="2 3">Basal cell carcinoma</mark>' in body
-    assert "confidence 0.90" in text and "not said margin" in text
+    assert "Confidence 0.90" in text and "not said margin" in text
     assert "Not reported: only planned" in text
     assert text.index("Found, and not to be reported") < text.index("17311")
     assert "Named in the note, and no code found: Red scaly spots" in text
@@ -163,7 +163,7 @@ def test_a_note_and_a_file_are_one_too_many(echoed, words):
 
 
 def test_a_defect_is_logged_without_the_words_of_the_note(site, monkeypatch, caplog):
-    def broken(library, text, on, *, most=10):
+    def broken(library, text, on, *, most=10, setting="outpatient"):
         raise ValueError(text)
 
     monkeypatch.setattr(case, "suggest", broken)

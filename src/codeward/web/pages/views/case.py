@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -18,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from codeward.core.answers import Answer
 from codeward.core.faults import BadInput, Fault
-from codeward.core.notes import Candidate, Note, Suggestion
+from codeward.core.notes import Candidate, Suggestion
 from codeward.ingest.note_file import note_text
-from codeward.store.library import Library
+from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT
+from codeward.services.suggest.suggest import suggest
 from codeward.web.pages import shelf
 from codeward.web.pages.answering import answered
 from codeward.web.pages.case_export import as_csv, as_line, as_values, claim_address, decided
@@ -32,9 +32,11 @@ LARGEST = 2_000_000
 """Bytes taken from the form; the framework keeps up to 2.5 MB of a request in memory and on no disk."""
 LONGEST = 200_000
 """Characters of a note: some sixty pages."""
-SHOWN = 25
+SHOWN = 30
 """Candidates at most."""
 FORMS = ("csv", "json", "text", "check")
+SETTINGS = ((OUTPATIENT, "Outpatient or office"), (INPATIENT, "Inpatient"))
+"""What becomes of doubted diagnoses: not reported (guidelines IV.H), reported as if they existed (II.H)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,6 @@ class Offered:
         return f"{self.candidate.code.system}/{self.candidate.code.value}"
 
 
-def suggest(library: Library, text: str, on: Any, *, most: int = 10) -> Answer[Suggestion]:
-    """Stands here until there is a service."""
-    return Answer(Suggestion(Note(text, (), (), ()), (), ()), on)
-
-
 @never_cache
 @sensitive_post_parameters()
 @sensitive_variables()
@@ -65,15 +62,14 @@ def case_page(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, day_asked(request))
     try:
-        text = _given(request)
-        day = _day(request)
+        text, day, setting = _given(request), _day(request), _setting(request)
     except TooLarge:
         return _form(request, day_given(""), f"That is larger than {LARGEST:,} bytes: give one note at a time.", 413)
     except BadDay as fault:
         return _form(request, day_given(""), str(fault), 400)
     except BadInput as fault:
         return _form(request, _day(request), str(fault), 400)
-    return _shown(request, _suggested(text, day), day)
+    return _shown(request, _suggested(text, day, setting), day, setting)
 
 
 @never_cache
@@ -114,6 +110,13 @@ def _day(request: HttpRequest) -> Day:
     return day_given(request.POST.get("on", ""))
 
 
+def _setting(request: HttpRequest) -> str:
+    setting = request.POST.get("setting", OUTPATIENT)
+    if setting not in dict(SETTINGS):
+        raise BadInput(f"{setting!r} is no setting: expected {' or '.join(dict(SETTINGS))}")
+    return setting
+
+
 def _length(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isdigit() else LARGEST + 1
@@ -140,10 +143,10 @@ def _given(request: HttpRequest) -> str:
 
 
 @sensitive_variables()
-def _suggested(text: str, day: Day) -> Answer[Suggestion]:
+def _suggested(text: str, day: Day, setting: str) -> Answer[Suggestion]:
     """What the service says; a defect is told by kind and place alone, for its own words may hold the note's."""
     try:
-        return suggest(shelf.library(), text, day.on, most=SHOWN)
+        return suggest(shelf.library(), text, day.on, most=SHOWN, setting=setting)
     except Fault:
         raise
     except Exception as error:
@@ -153,11 +156,11 @@ def _suggested(text: str, day: Day) -> Answer[Suggestion]:
 
 
 def _form(request: HttpRequest, day: Day, fault: str = "", status: int = 200) -> HttpResponse:
-    context = {"fault": fault, "longest": LONGEST}
+    context = {"fault": fault, "longest": LONGEST, "settings": SETTINGS, "setting": OUTPATIENT}
     return answered(request, "case.html", context, day=day, status=status)
 
 
-def _shown(request: HttpRequest, answer: Answer[Suggestion], day: Day) -> HttpResponse:
+def _shown(request: HttpRequest, answer: Answer[Suggestion], day: Day, setting: str) -> HttpResponse:
     suggestion = answer.value
     text = suggestion.note.text
     offered = [
@@ -174,6 +177,9 @@ def _shown(request: HttpRequest, answer: Answer[Suggestion], day: Day) -> HttpRe
         "held_back": [item for item in offered if not item.candidate.accepted],
         "without_code": without_code(suggestion),
         "left_out": suggestion.left_out,
-        "full": len(offered) == SHOWN,
+        "full": SHOWN if len(offered) == SHOWN else 0,
+        "longest": LONGEST,
+        "settings": SETTINGS,
+        "setting": setting,
     }
     return answered(request, "case_codes.html", context, day=day, answer=answer)
