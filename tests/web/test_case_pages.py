@@ -236,3 +236,13 @@ def test_spans_out_of_the_text_do_not_break_the_page(site, monkeypatch):
     odd = replace(made_case.suggestion(), note=Note("short", (), (), ()))
     monkeypatch.setattr(case, "suggest", lambda *given, **more: Answer(odd, given[2]))
     assert site.post("/case", {"note": "x", "on": DAY}).status_code == 200
+
+
+def test_the_service_itself_answers(site, words):
+    page = site.post("/case", {"note": "Assessment: actinic keratosis of the scalp.", "on": DAY})
+    assert "L57.0 Actinic keratosis" in words(page) and "L57.0" in page.content.decode()
+
+
+def test_only_known_settings(echoed, words):
+    page = echoed.post("/case", {"note": "knee", "setting": "spa"})
+    assert page.status_code == 400 and "is no setting" in words(page)
