@@ -18,7 +18,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 BATCH = "/batch"
 ELSEWHERE = 2_000_000
-"""Bytes of any other form: the framework writes bodies above 2.5 MB to disk, and notes and claims must not lie there."""
+"""Bytes of any other form: the framework writes bodies above 2.5 MB to disk, where no note may lie."""
 PATIENCE = 4
 """So many times the limit is read and dropped; a sender of more is cut off."""
 _PLAIN = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), (b"connection", b"close")]
