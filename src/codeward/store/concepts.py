@@ -10,16 +10,21 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 from codeward.core.word_forms import stem, stems
 
 SCHEMA = """
-create table concept (key text, words text, code text, kind text, phrase text);
+create table concept (key text, words text, code text, kind text, phrase text, optional text);
 """
 INDEX = "create index concept_key on concept (key)"
 MOST_WORDS = 7
+_MOST_READINGS = 6
+_OR = re.compile(r"([^\W_]{4,}) (?:or|and/or) ([^\W_]{4,})")
+_AND = re.compile(r"([^\W_]{4,}) (?:or|and) ([^\W_]{4,})")
+"""In titles `and` means either, too (Guidelines I.A.14)."""
 BEHAVIOURS = {
     "malignant_primary": "~malignant",
     "malignant_secondary": "~secondary",
@@ -46,6 +51,7 @@ _STOP = (
 STOP = frozenset(_STOP.split()) - {"no", "not", "type"}
 """Words that say nothing in a phrase; `without`, `no` and `not` do."""
 _BARE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NEC = re.compile(r" (?:nec|nos)\b")
 _SIDED = re.compile(r"\b(right|left|bilateral|encounter|sequela|trimester|stage)\b", re.I)
 _UNUSABLE = re.compile(
     r"\b(other|classified|any condition|code to|code first|omit code|see|elsewhere|conditions in)\b", re.I
@@ -54,12 +60,41 @@ _KINDS = {
     ("history", "family"): "family",
     ("history", "personal"): "history",
     ("status",): "status",
-    ("presence",): "status",
-    ("transplant",): "status",
+    ("presence",): "presence",
     ("long-term",): "longterm",
-    ("absence",): "absence",
-    ("allergy status",): "allergy",
 }
+_ENCOUNTERS = frozenset(
+    [
+        "admission",
+        "aftercare",
+        "attention",
+        "checking",
+        "checkup",
+        "consultation",
+        "counseling",
+        "encounter",
+        "examination",
+        "fitting",
+        "follow-up",
+        "maintenance",
+        "observation",
+        "removal",
+        "request",
+        "screening",
+        "supervision",
+        "test",
+        "vaccination",
+        "immunization",
+        "care",
+        "therapy",
+        "replacement",
+        "preoperative",
+        "evaluation",
+    ]
+)
+"""Main terms under which stand reasons to be seen rather than conditions."""
+_GROWTHS = (("metastasis", "~secondary"), ("malignancy", "~malignant"))
+"""Names of growths that the index has only with what follows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +105,18 @@ class Phrase:
     code: str
     kind: str
     text: str
+    optional: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A phrase as stored, its words as stems."""
+    """A phrase as stored, its words as stems; `optional` are nonessential modifiers, which may stand with it."""
 
     words: frozenset[str]
     code: str
     kind: str
     phrase: str
+    optional: frozenset[str] = frozenset()
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -97,15 +134,16 @@ def write_concepts(db: sqlite3.Connection) -> None:
             found.setdefault((phrase.words, phrase.code, phrase.kind), phrase)
     counts = Counter(word for phrase in found.values() for word in phrase.words)
     db.execute("begin")
-    db.executemany("insert into concept values (?, ?, ?, ?, ?)", (_row(phrase, counts) for phrase in found.values()))
+    db.executemany("insert into concept values (?, ?, ?, ?, ?, ?)", (_row(phrase, counts) for phrase in found.values()))
     db.execute("commit")
     db.execute(INDEX)
 
 
-def _row(phrase: Phrase, counts: Counter[str]) -> tuple[str, str, str, str, str]:
+def _row(phrase: Phrase, counts: Counter[str]) -> tuple[str, str, str, str, str, str]:
     """A phrase is kept under its rarest word, so that a frequent one does not bring half the index along."""
     key = min(phrase.words, key=lambda word: (counts[word], word))
-    return key, " ".join(sorted(phrase.words)), phrase.code, phrase.kind, phrase.text
+    optional = " ".join(sorted(phrase.optional - phrase.words))
+    return key, " ".join(sorted(phrase.words)), phrase.code, phrase.kind, phrase.text, optional
 
 
 def _phrases(db: sqlite3.Connection, present: set[str]) -> Iterator[Phrase]:
@@ -123,7 +161,8 @@ def _of_titles(db: sqlite3.Connection) -> Iterator[Phrase]:
     for code, title in db.execute("select distinct code, title from icd_10_cm where length(code) < 7"):
         text = _BARE.sub(" ", title)
         if not _SIDED.search(text) and not _UNUSABLE.search(text):
-            yield Phrase(words_of(text), code, "title", title)
+            for words in _either(text, _AND):
+                yield Phrase(words, code, "title", title)
 
 
 def _of_inclusions(db: sqlite3.Connection) -> Iterator[Phrase]:
@@ -131,7 +170,8 @@ def _of_inclusions(db: sqlite3.Connection) -> Iterator[Phrase]:
     for code, title in rows:
         text = _BARE.sub(" ", title)
         if not _UNUSABLE.search(text):
-            yield Phrase(words_of(text), code, "inclusion", title)
+            for words in _either(text):
+                yield Phrase(words, code, "inclusion", title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,31 +180,40 @@ class _Term:
     code: str
     see: str
     also: str
+    modifiers: str
 
 
 def _of_index(db: sqlite3.Connection) -> Iterator[Phrase]:
     rows = db.execute(
-        "select distinct path, coalesce(code, ''), coalesce(see, ''), coalesce(see_also, '') from icd_10_cm_index"
+        "select distinct path, coalesce(code, ''), coalesce(see, ''), coalesce(see_also, ''), "
+        "coalesce(modifiers, '') from icd_10_cm_index"
     )
-    terms = [_Term(tuple(path.split(" > ")), code, see, also) for path, code, see, also in rows]
+    terms = [_Term(tuple(path.split(" > ")), *cells) for path, *cells in rows]
     places = {_place(term.levels): term for term in reversed(terms)}
+    grown = [phrase for term in terms for phrase in _growths(term)]
+    grown += [Phrase(words_of(word), sign, "morphology", word) for word, sign in _GROWTHS]
+    yield from grown
+    names = {phrase.words for phrase in grown}
     for term in terms:
-        yield from _of_term(term, places)
+        yield from (phrase for phrase in _of_term(term, places) if phrase.words not in names)
+
+
+def _growths(term: _Term) -> Iterator[Phrase]:
+    """What the index calls a growth and sends to the table of neoplasms for its site."""
+    sign = _behaviour(term.see) or _behaviour(term.also)
+    if sign and len(term.levels) <= 2:
+        for words in _readings(term.levels):
+            yield Phrase(words, sign, "morphology", " > ".join(term.levels))
 
 
 def _of_term(term: _Term, places: dict[str, _Term]) -> Iterator[Phrase]:
-    sign = _behaviour(term.see) or _behaviour(term.also)
-    if sign and len(term.levels) <= 2:
-        for levels in _named(term.levels):
-            yield Phrase(words_of(" ".join(levels)), sign, "morphology", " > ".join(term.levels))
-    if sign and len(term.levels) == 1:
-        return
-    code = term.code or _followed(term.see, places, 3)
+    code = term.code or _followed(term.see, places, 3) or _followed(term.also.removeprefix("also "), places, 3)
     kind, rest = _kind_of(term.levels)
     if not code or _is_by_site(term.levels):
         return
-    for levels in _named(rest):
-        yield Phrase(words_of(" ".join(levels)), _plain(code), kind, ", ".join(term.levels))
+    optional = words_of(term.modifiers)
+    for words in _readings(rest):
+        yield Phrase(words, _plain(code), kind, ", ".join(term.levels), optional)
 
 
 def _behaviour(see: str) -> str:
@@ -172,8 +221,7 @@ def _behaviour(see: str) -> str:
     parts = [part.strip() for part in see.removeprefix("also ").split(",")]
     if parts[0].lower() not in ("neoplasm", "tumor") or "skin" in parts:
         return ""
-    rest = [part for part in parts[1:] if part not in ("by site",)]
-    return _NAMED.get(rest[0], "") if len(rest) == 1 else ""
+    return next((_NAMED[part] for part in parts if part in _NAMED), "")
 
 
 def _is_by_site(levels: tuple[str, ...]) -> bool:
@@ -186,26 +234,46 @@ def _kind_of(levels: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     for beginning, kind in _KINDS.items():
         if lowered[: len(beginning)] == beginning and len(levels) > len(beginning):
             return kind, levels[len(beginning) :]
-    return "index", levels
+    return ("encounter" if lowered[0].split(",")[0].split(" ")[0] in _ENCOUNTERS else "index"), levels
 
 
-def _named(levels: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """A path with each form of its main term: `Ulcer, ulcerated` is either, `Fracture, traumatic` is a fracture."""
-    first, *others = (part.strip() for part in levels[0].split(","))
-    yield (_BARE.sub(" ", first), *levels[1:])
-    for other in others:
-        if other[:4].lower() == first[:4].lower():
-            yield (other, *levels[1:])
+def _readings(levels: Sequence[str]) -> Iterator[frozenset[str]]:
+    """The sets of words that a path stands for: each form of each of its levels with each of the others."""
+    forms = [_forms(level, main=at == 0) for at, level in enumerate(levels)]
+    for chosen in islice(product(*forms), _MOST_READINGS):
+        words = frozenset().union(*chosen)
+        if words:
+            yield words
+
+
+def _forms(level: str, *, main: bool) -> list[frozenset[str]]:
+    """`Ulcer, ulcerated` is either; `Fracture, traumatic` is a fracture; `atrial or auricular` is either."""
+    text = _BARE.sub(" ", level).split(", including")[0]
+    first, *others = (part.strip() for part in text.split(","))
+    kin = [other for other in others if other[:3].lower() == first[:3].lower()]
+    if (main and others == ["traumatic"]) or (kin and len(kin) == len(others)):
+        return [words for form in (first, *kin) for words in _either(form)]
+    return list(_either(text))
+
+
+def _either(text: str, link: re.Pattern[str] = _OR) -> Iterator[frozenset[str]]:
+    """A text with `A or B` read as each of the two."""
+    found = link.search(text)
+    if found is None:
+        yield words_of(text)
+        return
+    for side in (found.group(1), found.group(2)):
+        yield words_of(f"{text[: found.start()]} {side} {text[found.end() :]}")
 
 
 def _place(levels: Iterable[str]) -> str:
     first, *rest = levels
-    return ", ".join((first.split(",")[0], *rest)).lower()
+    return _NEC.sub("", ", ".join((first.split(",")[0], *rest)).lower())
 
 
 def _followed(see: str, places: dict[str, _Term], left: int) -> str:
     """The code behind a cross reference, through further ones."""
-    target = places.get(see.lower()) if see else None
+    target = places.get(_NEC.sub("", see.lower())) if see else None
     if target is None or not left:
         return ""
     return target.code or _followed(target.see, places, left - 1)
@@ -222,19 +290,8 @@ def _of_neoplasms(db: sqlite3.Connection) -> Iterator[Phrase]:
         text = _BARE.sub(" ", " ".join(levels))
         for code, sign in zip(codes, BEHAVIOURS.values(), strict=True):
             if code:
-                for words in _site_words(levels):
-                    yield Phrase(frozenset((*words, sign)), _plain(code), "neoplasm", f"Neoplasm, {text}".strip(", "))
-
-
-def _site_words(levels: list[str]) -> Iterator[frozenset[str]]:
-    """A site with each form of its first word: `abdomen, abdominal` is either."""
-    if not levels:
-        yield frozenset()
-        return
-    for form in levels[0].split(",")[:3]:
-        words = words_of(_BARE.sub(" ", " ".join((form, *levels[1:]))))
-        if words:
-            yield words
+                for words in list(_readings(levels)) or [frozenset[str]()]:
+                    yield Phrase(words | {sign}, _plain(code), "neoplasm", f"Neoplasm, {text}".strip(", "))
 
 
 def concepts_under(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, list[Concept]]:
@@ -243,11 +300,15 @@ def concepts_under(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, lis
     for at in range(0, len(wanted), 500):
         some = wanted[at : at + 500]
         marks = ", ".join("?" * len(some))
-        for key, words, code, kind, phrase in db.execute(
-            f"select key, words, code, kind, phrase from concept where key in ({marks})", some
+        for key, words, code, kind, phrase, optional in db.execute(
+            f"select key, words, code, kind, phrase, optional from concept where key in ({marks})", some
         ):
-            found.setdefault(key, []).append(Concept(frozenset(words.split(" ")), code, kind, phrase))
+            found.setdefault(key, []).append(_concept(words, code, kind, phrase, optional))
     return found
+
+
+def _concept(words: str, code: str, kind: str, phrase: str, optional: str) -> Concept:
+    return Concept(frozenset(words.split(" ")), code, kind, phrase, frozenset(optional.split()))
 
 
 __all__ = ["Concept", "concepts_under", "stem", "words_of", "write_concepts"]

@@ -26,6 +26,7 @@ class Draft:
     alternatives: tuple[CodeFound, ...] = ()
     sections: set[str] = field(default_factory=set)
     units: int | None = None
+    is_uncertain: bool = False
 
     def turn_down(self, reason: str) -> None:
         """Not to be reported, and by which guideline."""

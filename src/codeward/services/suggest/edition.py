@@ -117,7 +117,7 @@ def _is_unsaid(entry: Entry) -> bool:
 def _fit(parent: Entry, child: Entry, context: Context) -> float:
     """How well a narrower code fits: words it adds and the sentence has speak for it, others against it."""
     title = child.title.lower()
-    added = words_of(child.title) - words_of(parent.title)
+    added = words_of(title.partition("without")[0]) - words_of(parent.title)
     score = 0.0
     for word in added - _NO_MEANING:
         if word in _SIDES:
@@ -140,6 +140,8 @@ def _usual(title: str, context: Context) -> float:
     score = 0.0
     if "closed fracture" in title:
         score += 0.6
+    if "without" in title:
+        score += 0.4
     if "displaced" in title and "nondisplaced" not in title:
         score += 0.55
     return score

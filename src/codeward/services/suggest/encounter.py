@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib import resources
+
 from codeward.services.suggest.drafts import Draft, Drafts
 
-INTEGRAL = "A sign or symptom of {}, reported alone (Guidelines I.B.5)"
+INTEGRAL = "A sign or symptom that is routinely part of {}, which is reported (Guidelines I.B.5)"
 LESS = "{} says more; codes are reported to the highest level of detail (Guidelines I.B.2)"
-_FAMILIES = {
-    "R0": "J",
-    "R1": "K",
-    "R3": "N",
-    "R20": "L",
-    "R21": "L",
-    "R22": "L",
-    "R23": "L",
-    "R00": "I",
-    "R01": "I",
-    "R03": "I",
-}
-"""Symptom codes and the chapter whose diagnoses explain them: only within it is a symptom taken to be integral."""
 
 
 def keep_the_narrower(drafts: Drafts) -> None:
-    """An unspecified code gives way to one of its category that says more."""
+    """An unspecified code gives way to one of its category that says more of the same condition."""
     for draft in drafts.accepted:
         if not _says_little(draft):
             continue
@@ -36,14 +27,49 @@ def _says_little(draft: Draft) -> bool:
 
 
 def _says_more(one: Draft, other: Draft) -> bool:
-    return one.code.value[:3] == other.code.value[:3] and not _says_little(one) and one.code != other.code
+    return one.code.value[:3] == other.code.value[:3] and not _says_little(one)
+
+
+def keep_the_sited(drafts: Drafts) -> None:
+    """A growth named without its site gives way to one of the same behaviour whose site the note says."""
+    for draft in drafts.accepted:
+        sited = _SITED.get(draft.code.value)
+        more = next((item for item in drafts.accepted if sited and _is_sited(item, draft, sited)), None)
+        if more is not None:
+            draft.turn_down(LESS.format(more.code.shown))
+
+
+_SITED = {
+    "C801": ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C70", "C71", "C72", "C73", "C74", "C75", "C76"),
+    "C800": ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C70", "C71", "C72", "C73", "C74", "C75", "C76"),
+    "C799": ("C77", "C78", "C79"),
+    "D369": ("D1", "D2", "D3"),
+    "D489": ("D37", "D38", "D39", "D40", "D41", "D42", "D43", "D44", "D48"),
+    "D499": ("C", "D"),
+}
+"""Codes for a growth of unknown site, and the beginnings of those that name it."""
+
+
+def _is_sited(one: Draft, other: Draft, beginnings: tuple[str, ...]) -> bool:
+    value = one.code.value
+    return one is not other and value not in _SITED and value[:2] < "D5" and value.startswith(beginnings)
 
 
 def drop_integral_symptoms(drafts: Drafts) -> None:
-    """A symptom is not reported beside a confirmed diagnosis of the family that explains it."""
-    confirmed = [item for item in drafts.accepted if item.code.value[0] not in "RZ" and not item.missing]
+    """A symptom is not reported beside a confirmed diagnosis that it is routinely part of."""
+    confirmed = [item for item in drafts.accepted if not item.is_uncertain]
     for draft in drafts.accepted:
-        letter = next((_FAMILIES[key] for key in (draft.code.value[:3], draft.code.value[:2]) if key in _FAMILIES), "")
-        cause = next((item for item in confirmed if letter and item.code.value.startswith(letter)), None)
+        explained = _diseases_of(draft.code.value)
+        cause = next((item for item in confirmed if explained and item.code.value.startswith(explained)), None)
         if cause is not None:
             draft.turn_down(INTEGRAL.format(cause.code.shown))
+
+
+def _diseases_of(symptom: str) -> tuple[str, ...]:
+    return tuple(disease for symptoms, diseases in _routine() if symptom.startswith(symptoms) for disease in diseases)
+
+
+@cache
+def _routine() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    held = resources.files("codeward.services.suggest.tables").joinpath("symptoms.toml").read_text(encoding="utf-8")
+    return tuple((tuple(row["symptoms"]), tuple(row["diseases"])) for row in tomllib.loads(held)["routine"])

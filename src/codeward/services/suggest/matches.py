@@ -7,7 +7,7 @@ the same words the longest and tightest wins; two may share a word (pain in knee
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codeward.services.suggest.same_words import says_nothing_alone
 from codeward.services.suggest.words import Word
@@ -25,11 +25,18 @@ class Match:
     concept: Concept
     places: tuple[int, ...]
     gap: float
+    literal: int = 0
 
     @property
     def weight(self) -> float:
         """How good a match is: words covered first, tightness next, where the phrase is from last."""
-        return len(self.places) + 0.12 * len(self.concept.words) - 0.45 * self.gap + _KIND.get(self.concept.kind, 0.0)
+        return (
+            len(self.places)
+            + 0.12 * len(self.concept.words)
+            - 0.45 * self.gap
+            + 0.05 * self.literal
+            + _KIND.get(self.concept.kind, 0.0)
+        )
 
 
 def matches_in(words: Sequence[Word], concepts: Mapping[str, Iterable[Concept]]) -> list[Match]:
@@ -57,14 +64,43 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
         places.add(anchor)
         ordered = tuple(sorted(places))
         gap = words[ordered[-1]].at - words[ordered[0]].at - (len(ordered) - 1)
+        if not _uses_abbreviations(concept, ordered, words):
+            continue
         if gap <= min(_FAR, 0.8 * len(ordered)) and (best is None or gap < best.gap):
-            best = Match(concept, ordered, max(gap, 0.0))
-    return best
+            best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words))
+    return _with_modifiers(best, where, words) if best and concept.optional else best
+
+
+def _uses_abbreviations(concept: Concept, places: tuple[int, ...], words: Sequence[Word]) -> bool:
+    """An abbreviation counts as a whole: `COPD, hypertension` is no pulmonary hypertension."""
+    meanings = {words[place].meant for place in places if words[place].own not in concept.words}
+    return all(2 * len(meant & concept.words) >= len(meant) for meant in meanings if meant)
+
+
+def _literal(concept: Concept, places: tuple[int, ...], words: Sequence[Word]) -> int:
+    """How many of the words are written as the phrase has them."""
+    return len({words[place].own for place in places} & concept.words)
+
+
+def _with_modifiers(match: Match, where: dict[str, list[int]], words: Sequence[Word]) -> Match:
+    """Nonessential modifiers beside the phrase belong to what it says."""
+    low, high = words[match.places[0]].at - 1.3, words[match.places[-1]].at + 1.3
+    beside = {
+        number
+        for word in match.concept.optional & where.keys()
+        for number in where[word]
+        if low <= words[number].at <= high
+    }
+    return replace(match, places=tuple(sorted({*match.places, *beside}))) if beside else match
 
 
 def best_of(found: list[Match], words: Sequence[Word]) -> list[tuple[Match, tuple[Match, ...]]]:
     """The matches to keep in order of their places, each with those that read the same words otherwise."""
-    ranked = sorted(found, key=lambda match: -match.weight)
+    usable = [match for match in found if not _says_nothing(match, words)]
+    standing = [match for match in usable if len(_clauses(match, words)) == 1]
+    ranked = sorted(
+        (match for match in usable if not _joins_conditions(match, standing, words)), key=lambda match: -match.weight
+    )
     kept: list[Match] = []
     others: dict[tuple[int, ...], list[Match]] = {}
     taken: set[int] = set()
@@ -74,11 +110,23 @@ def best_of(found: list[Match], words: Sequence[Word]) -> list[tuple[Match, tupl
         if same is not None:
             others.setdefault(same.places, []).append(match)
             continue
-        if _says_nothing(match, words) or places <= taken or (places & taken and not _may_share(match, kept)):
+        if places <= taken or (places & taken and not _may_share(match, kept)):
             continue
         kept.append(match)
         taken |= places
     return [(match, tuple(others.get(match.places, ()))) for match in sorted(kept, key=lambda match: match.places)]
+
+
+def _clauses(match: Match, words: Sequence[Word]) -> set[int]:
+    return {words[place].clause for place in match.places}
+
+
+def _joins_conditions(match: Match, standing: Sequence[Match], words: Sequence[Word]) -> bool:
+    """Whether a match takes its words from several items of a list each of which is a condition by itself."""
+    clauses = _clauses(match, words)
+    places = set(match.places)
+    named = {clause for other in standing if places & set(other.places) for clause in _clauses(other, words)}
+    return len(clauses) > 1 and clauses <= named
 
 
 def _says_nothing(match: Match, words: Sequence[Word]) -> bool:
@@ -86,6 +134,8 @@ def _says_nothing(match: Match, words: Sequence[Word]) -> bool:
     if len(match.places) > 1:
         return False
     text = words[match.places[0]].text
+    if words[match.places[0]].own in says_nothing_alone() and not text.isupper():
+        return True
     if len(text) <= _SHORT:
         return not text.isupper() or text not in match.concept.phrase
     return match.concept.words <= says_nothing_alone()

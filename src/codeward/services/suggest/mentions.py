@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codeward.core.codes import Code
 from codeward.core.notes import CodeFound, Mention, Note, Sentence, Standing
@@ -20,8 +20,24 @@ _LATER = re.compile(
     r"\b(follow[- ]?up|healing|healed|post[- ]?op|recheck|subsequent (?:visit|encounter)|aftercare)\b", re.I
 )
 _SEQUEL = re.compile(r"\b(sequela|late effects?|old injury)\b", re.I)
-_APART = frozenset({"history", "family", "absence", "status", "longterm", "allergy"})
+_APART = frozenset({"history", "family", "status", "presence", "longterm", "encounter"})
 """Kinds of phrases that say how a condition or a treatment stands rather than name a condition."""
+
+
+_HAD = re.compile(
+    r"\b(s/p|status[- ]post|post|prior|previous|history of|h/o|hx of|after|since|recipient)\b[^.;]{0,30}$", re.I
+)
+_TAKEN = re.compile(
+    r"\b(on|takes?|taking|uses|using|long[- ]term|chronic\w*|daily|maintained on|continues?|continued)\b[^.;]{0,30}$",
+    re.I,
+)
+_SEEN_FOR = re.compile(
+    r"\b(screen\w*|vaccin\w*|immuni[sz]\w*|counsel\w*|annual|well|physical|check-?up|exam\w*)\b", re.I
+)
+_REASONS = frozenset(
+    {"chief complaint", "assessment", "plan", "assessment and plan", "impression", "diagnoses", "diagnosis"}
+)
+_BEFORE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +50,28 @@ class Spoken:
     missing: tuple[str, ...] = ()
     history: tuple[CodeFound, ...] = ()
     family: tuple[CodeFound, ...] = ()
+    before: str = ""
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether the note says of a circumstance that it holds, not only its name."""
+        had = self.mention.standing.historical or self.is_had
+        return {"status": had, "longterm": self.is_taken, "encounter": self.is_reason}.get(self.kind, True)
+
+    @property
+    def is_had(self) -> bool:
+        """Whether words before it say that a procedure lies behind."""
+        return _HAD.search(self.before) is not None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a drug is one that the patient takes for long."""
+        return self.section == "medications" or _TAKEN.search(self.before) is not None
+
+    @property
+    def is_reason(self) -> bool:
+        """Whether it is named where a note says why the patient is seen and what is made of it."""
+        return self.section in _REASONS and _SEEN_FOR.search(self.before + self.mention.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +83,11 @@ class Reading:
     words: Sequence[Word]
     section: str
     episode: str
+    at: int = 0
+
+
+CIRCUMSTANCES = ("status", "presence", "longterm", "encounter")
+"""Kinds that are no conditions: what was done, what is worn, what is taken, why one is seen."""
 
 
 def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
@@ -69,7 +112,7 @@ def _in_sentence(
 ) -> Iterable[Spoken]:
     words = _with_signs(words, concepts)
     every = matches_in(words, concepts)
-    reading = Reading(note, edition, words, sentence.section, episode)
+    reading = Reading(note, edition, words, sentence.section, episode, sentence.start)
     named = [match for match in every if match.concept.kind not in _APART and match.concept.kind != "morphology"]
     stands = [match for match in every if match.concept.kind in _APART]
     kept = best_of(named, words)
@@ -79,11 +122,11 @@ def _in_sentence(
         spoken = _spoken(reading, (match, *others), stands)
         if spoken is not None:
             yield spoken
-    left = [item for item in stands if item.concept.kind in ("status", "longterm", "absence")]
+    left = [item for item in stands if item.concept.kind in CIRCUMSTANCES]
     for match, others in best_of(left, words):
         if not set(match.places) <= taken:
             spoken = _spoken(reading, (match, *others), [])
-            if spoken is not None:
+            if spoken is not None and spoken.is_supported:
                 yield spoken
 
 
@@ -94,7 +137,7 @@ def _with_signs(words: list[Word], concepts: Mapping[str, list[Concept]]) -> lis
     for match in grown:
         for place in match.places:
             word = signed[place]
-            signed[place] = Word(word.text, word.start, word.end, word.at, word.stems | {match.concept.code})
+            signed[place] = replace(word, stems=word.stems | {match.concept.code})
     return signed
 
 
@@ -125,7 +168,15 @@ def _spoken(reading: Reading, found: Sequence[Match], stands: Sequence[Match]) -
     standing: Standing = standing_of(reading.note, start, end)
     mention = Mention(reading.note.text[start:end], start, end, standing, codes)
     about = {kind: _about(reading, best, stands, kind) for kind in ("history", "family")}
-    return Spoken(mention, reading.section, best.concept.kind, missing, about["history"], about["family"])
+    return Spoken(
+        mention,
+        reading.section,
+        best.concept.kind,
+        missing,
+        about["history"],
+        about["family"],
+        reading.note.text[max(reading.at, start - _BEFORE) : start],
+    )
 
 
 def _about(reading: Reading, match: Match, stands: Sequence[Match], kind: str) -> tuple[CodeFound, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from codeward.core.notes import CodeFound
 from codeward.services.suggest.chronic import Chronic
 from codeward.services.suggest.drafts import INPATIENT, Draft
-from codeward.services.suggest.mentions import Spoken
+from codeward.services.suggest.mentions import CIRCUMSTANCES, Spoken
 
 NEGATED = "The note says it is absent; only what the patient has is reported (Guidelines IV.J)"
 UNCERTAIN = "Uncertain; outpatient, the sign or symptom is reported instead (Guidelines IV.H)"
@@ -23,19 +23,16 @@ PAST_CODE = "Personal history of a condition that no longer exists (Guidelines I
 CHRONIC = "Chronic: a history of it means it is still there, and it is reported where treated (Guidelines IV.I)"
 AFFIRMED = "Affirmed in the note (Guidelines IV.G, IV.J)"
 STATUS = "A status that may affect care (Guidelines I.C.21.c.3)"
-NO_STATUS = "Named, but the note does not say that the patient has it already (Guidelines I.C.21.c.3)"
-LONG_TERM = "Long-term drug therapy (Guidelines I.C.21.c.3)"
+LONG_TERM = "Long-term (current) drug therapy (Guidelines I.C.21.c.3)"
+NOT_PLAIN = "Denied, foreseen or another person's (Guidelines IV.J, I.C.21.c)"
+REASON = "Why the patient is seen (Guidelines IV.G, I.C.21)"
 
 
 def judged(spoken: Spoken, setting: str, chronic: Chronic) -> Iterator[Draft]:
     """The drafts of one mention: its own code, and the history code that stands for it instead."""
     standing, first = spoken.mention.standing, spoken.mention.codes[0]
-    if spoken.kind in ("status", "absence"):
-        yield _draft(
-            spoken, first, standing.historical and not standing.negated, STATUS if standing.historical else NO_STATUS
-        )
-    elif spoken.kind == "longterm":
-        yield _draft(spoken, first, _is_plain(spoken), LONG_TERM)
+    if spoken.kind in CIRCUMSTANCES:
+        yield _circumstance(spoken, first)
     elif standing.family:
         yield _draft(spoken, first, False, FAMILY)
         yield from (_draft(spoken, item, not standing.negated, FAMILY_CODE, "family") for item in spoken.family[:1])
@@ -52,6 +49,14 @@ def judged(spoken: Spoken, setting: str, chronic: Chronic) -> Iterator[Draft]:
         yield _draft(spoken, first, True, AFFIRMED)
 
 
+def _circumstance(spoken: Spoken, first: CodeFound) -> Draft:
+    """What is not a condition: a status, a device, a drug taken for long, a reason to be seen."""
+    standing = spoken.mention.standing
+    denied = standing.negated or standing.family or standing.hypothetical
+    reason = {"longterm": LONG_TERM, "encounter": REASON}.get(spoken.kind, STATUS)
+    return _draft(spoken, first, not denied, NOT_PLAIN if denied else reason)
+
+
 def _past(spoken: Spoken, first: CodeFound, chronic: Chronic) -> Iterator[Draft]:
     """`History of hypertension` is hypertension; `history of breast cancer` or of pneumonia is a history code."""
     if chronic.is_chronic(first.code.value) and not first.code.value.startswith(("C", "D0")):
@@ -59,11 +64,6 @@ def _past(spoken: Spoken, first: CodeFound, chronic: Chronic) -> Iterator[Draft]
         return
     yield _draft(spoken, first, False, PAST)
     yield from (_draft(spoken, item, True, PAST_CODE, "history") for item in spoken.history[:1])
-
-
-def _is_plain(spoken: Spoken) -> bool:
-    standing = spoken.mention.standing
-    return not (standing.negated or standing.family or standing.hypothetical or standing.historical)
 
 
 def _draft(spoken: Spoken, found: CodeFound, accepted: bool, reason: str, kind: str = "") -> Draft:

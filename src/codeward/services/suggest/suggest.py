@@ -11,7 +11,7 @@ from codeward.services.notes.read_note import read_note
 from codeward.services.suggest.chronic import Chronic
 from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT, Draft, Drafts
 from codeward.services.suggest.edition import Edition
-from codeward.services.suggest.encounter import drop_integral_symptoms, keep_the_narrower
+from codeward.services.suggest.encounter import drop_integral_symptoms, keep_the_narrower, keep_the_sited
 from codeward.services.suggest.mentions import Spoken, mentions_of
 from codeward.services.suggest.standing_rules import judged
 from codeward.services.view import View
@@ -63,6 +63,7 @@ def _drafts(spoken: list[Spoken], setting: str, chronic: Chronic) -> Drafts:
     for item in spoken:
         for draft in judged(item, setting, chronic):
             drafts.add(draft)
+    keep_the_sited(drafts)
     keep_the_narrower(drafts)
     drop_integral_symptoms(drafts)
     return drafts

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from codeward.services.suggest.same_words import same_as
+from codeward.core.word_forms import stem
+from codeward.services.suggest.same_words import LONGEST_KEY, meaning, same_as
 from codeward.store.concepts import STOP
 
 _TOKEN = re.compile(r"[^\W_]+|[,;:()/]|\n")
 _STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
-_LINKS = frozenset({"and", "or", "but", "then", "while", "although", "without", "no", "not"})
+_LINKS = frozenset({"and", "or", "with", "but", "then", "while", "although", "without", "no", "not"})
 _LIGHTLY = (
     "right left bilateral bilaterally acute chronic mild moderate severe new some possible his her both small large "
     "intense important persistent progressive recurrent slight marked significant"
@@ -28,20 +29,38 @@ class Word:
     end: int
     at: float
     stems: frozenset[str]
+    own: str = ""
+    clause: int = 0
+    meant: frozenset[str] = frozenset()
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch of a note that say something, in order."""
-    found, at = list[Word](), 0.0
+    found, at, clause = list[Word](), 0.0, 0
     for token in _TOKEN.finditer(text, start, end):
         sign = token.group()
         if sign in _STEPS:
             at += _STEPS[sign]
+            clause += 1
             continue
         lowered = sign.lower()
         if lowered in STOP:
             at += 0.7 if lowered in _LINKS else 0.2
+            clause += lowered in ("and", "or", "but")
             continue
         at += 0.4 if lowered in _LIGHT else 1.0
-        found.append(Word(sign, token.start(), token.end(), at, same_as(sign)))
-    return found
+        found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign), clause))
+    return _expanded(found)
+
+
+def _expanded(words: list[Word]) -> list[Word]:
+    """Abbreviations, lay words and phrases of the vocabulary are read as the official words they stand for too."""
+    read = list(words)
+    for first in range(len(words)):
+        for last in range(min(first + LONGEST_KEY, len(words)), first, -1):
+            meant = meaning([word.text for word in words[first:last]])
+            if meant:
+                for place in range(first, last):
+                    read[place] = replace(read[place], stems=read[place].stems | meant, meant=meant)
+                break
+    return read
