@@ -104,8 +104,15 @@ def test_two_megabytes_are_refused(echoed, words):
 
 
 def test_a_bad_day_is_told(echoed, words):
-    page = echoed.post("/case", {"note": "knee pain", "on": "soon"})
-    assert page.status_code == 400 and "&#x27;soon&#x27;" in page.content.decode()
+    page = echoed.post("/case", {"note": f"Patient: {made_case.NAME}\nknee pain", "on": "soon"})
+    body = page.content.decode()
+    assert page.status_code == 400 and "&#x27;soon&#x27;" in body
+    assert "knee pain" in body and made_case.NAME not in body
+
+
+def test_a_note_read_again_says_that_it_came_masked(echoed, words):
+    text = words(echoed.post("/case", {"note": "Patient: █████ ████, knee pain", "on": DAY}))
+    assert "2 places came masked" in text
 
 
 def test_a_form_of_another_site_is_refused(echoed):
@@ -241,6 +248,13 @@ def test_spans_out_of_the_text_do_not_break_the_page(site, monkeypatch):
 def test_the_service_itself_answers(site, words):
     page = site.post("/case", {"note": "Assessment: actinic keratosis of the scalp.", "on": DAY})
     assert "L57.0 Actinic keratosis" in words(page) and "L57.0" in page.content.decode()
+
+
+def test_the_service_masks_before_anything_is_shown(site):
+    note = made_case.NOTE + "Call (315) 555-0142. MRN 00482913."
+    body = site.post("/case", {"note": note, "on": DAY}).content.decode()
+    for identifier in (*made_case.NAME.split(), made_case.BORN, "555-0142", "00482913"):
+        assert identifier not in body
 
 
 def test_only_known_settings(echoed, words):

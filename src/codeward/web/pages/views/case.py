@@ -5,6 +5,7 @@ The note is read in memory; it is neither stored nor sent on, and no address or 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
@@ -19,6 +20,8 @@ from codeward.core.answers import Answer
 from codeward.core.faults import BadInput, Fault
 from codeward.core.notes import Candidate, Suggestion
 from codeward.ingest.note_file import note_text
+from codeward.services.notes.masking import COVER
+from codeward.services.notes.read_note import read_note
 from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT
 from codeward.services.suggest.suggest import suggest
 from codeward.web.pages import shelf
@@ -61,14 +64,15 @@ def case_page(request: HttpRequest) -> HttpResponse:
     """The form; once a note is given, the note with what it says marked, and candidate codes beside it."""
     if request.method != "POST":
         return _form(request, day_asked(request))
+    text = ""
     try:
-        text, day, setting = _given(request), _day(request), _setting(request)
+        text = _given(request)
+        day, setting = _day(request), _setting(request)
     except TooLarge:
         return _form(request, day_given(""), f"That is larger than {LARGEST:,} bytes: give one note at a time.", 413)
-    except BadDay as fault:
-        return _form(request, day_given(""), str(fault), 400)
     except BadInput as fault:
-        return _form(request, _day(request), str(fault), 400)
+        day = day_given("") if isinstance(fault, BadDay) else _day(request)
+        return _form(request, day, str(fault), 400, text)
     return _shown(request, _suggested(text, day, setting), day, setting)
 
 
@@ -155,8 +159,16 @@ def _suggested(text: str, day: Day, setting: str) -> Answer[Suggestion]:
         raise RuntimeError(f"{type(error).__name__} at {place} while a note was read") from None
 
 
-def _form(request: HttpRequest, day: Day, fault: str = "", status: int = 200) -> HttpResponse:
-    context = {"fault": fault, "longest": LONGEST, "settings": SETTINGS, "setting": OUTPATIENT}
+def _masked_before(suggestion: Suggestion) -> int:
+    """How many runs of covers the note had when it was given: it was read here before."""
+    runs = len(re.findall(f"{COVER}+", suggestion.note.text))
+    return max(runs - len(suggestion.note.masked), 0)
+
+
+def _form(request: HttpRequest, day: Day, fault: str = "", status: int = 200, text: str = "") -> HttpResponse:
+    """The form; a note that was given comes back masked."""
+    note = read_note(text).text if text else ""
+    context = {"fault": fault, "note": note, "longest": LONGEST, "settings": SETTINGS, "setting": OUTPATIENT}
     return answered(request, "case.html", context, day=day, status=status)
 
 
@@ -172,7 +184,7 @@ def _shown(request: HttpRequest, answer: Answer[Suggestion], day: Day, setting: 
         "pieces": pieces_of(suggestion),
         "standings": counted_standings(suggestion.mentions),
         "masks": counted_masks(suggestion),
-        "masked": len(suggestion.note.masked),
+        "masked_before": _masked_before(suggestion),
         "reported": [item for item in offered if item.candidate.accepted],
         "held_back": [item for item in offered if not item.candidate.accepted],
         "without_code": without_code(suggestion),
