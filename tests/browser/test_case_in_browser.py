@@ -97,7 +97,7 @@ def test_the_keys_are_told_and_can_be_turned_off(read):
     page.keyboard.press("?")
     assert page.get_by_role("dialog").is_visible()
     assert _faults(page) == []
-    page.get_by_label("Single keys work on this page").uncheck()
+    page.get_by_label("Single keys work").uncheck()
     page.get_by_role("button", name="Close").click()
     page.locator("#c1").focus()
     page.keyboard.press("a")

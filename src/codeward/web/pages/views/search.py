@@ -40,6 +40,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "system": system,
         "billable": billable,
         "result": answer.value,
+        "systems": [(name, SYSTEM_NAMES[name]) for name in SYSTEMS],
         "facets": _facets(answer.value.facets, text, system, billable, day),
         "near": nearest(library, code) if code and not answer.value.hits else (),
         "missing": absent(answer.not_loaded, library),

@@ -6,7 +6,7 @@ const keysOn = document.querySelector("#keys-on");
 const line = document.querySelector("#codes-line");
 const copy = document.querySelector("#copy-codes");
 const count = document.querySelector("#case-count");
-const KEPT = "codeward-case-keys";
+const KEPT = "codeward-keys";
 const candidates = [...form.querySelectorAll(".candidate")];
 let current = null;
 
