@@ -123,3 +123,12 @@ def test_the_limits_are_one_form_that_keeps_what_was_asked(site):
     form = page.split('<form class="narrow"')[1].split("</form>")[0]
     assert '<option value="hcpcs" selected>' in form
     assert 'name="q" value="skin"' in form and 'value="2026-05-01"' in form and "checked" in form
+
+
+def test_one_chapter_only(site, words):
+    every = site.get("/search?q=skin&on=2026-05-01&system=icd-10-cm").content.decode()
+    assert "/icd-10-cm/C44" in every
+    page = site.get("/search?q=skin&on=2026-05-01&system=icd-10-cm&chapter=12").content.decode()
+    assert 'class="hit" href="/icd-10-cm/C44' not in page
+    assert '<option value="12" selected>' in page and "chapter=12" in page.split('aria-label="Code systems"')[1]
+    assert site.get("/search?q=skin&chapter=99&on=2026-05-01").status_code == 400
