@@ -21,6 +21,8 @@ create table concept (key text, words text, code text, kind text, phrase text, o
 """
 INDEX = "create index concept_key on concept (key)"
 MOST_WORDS = 7
+_PARTS = "STVWXY"
+"""Chapters in which a term of one word names a part of the body or a thing (trachea, axis), not what happened."""
 _MOST_READINGS = 6
 _OR = re.compile(r"([^\W_]{4,}) (?:or|and/or) ([^\W_]{4,})")
 _AND = re.compile(r"([^\W_]{4,}) (?:or|and) ([^\W_]{4,})")
@@ -46,13 +48,14 @@ _NAMED = {
 _STOP = (
     "a an the of in on at to for by with due from and or as is was are were be been no not nec nos other specified "
     "unspecified elsewhere classified see also that this which who whom has have had his her their its into onto "
-    "any type types part parts site sites those"
+    "stage grade any type types part parts site sites those"
 )
-STOP = frozenset(_STOP.split()) - {"no", "not", "type"}
+STOP = frozenset(form for word in _STOP.split() for form in (word, stem(word))) - {"no", "not", "type"}
 """Words that say nothing in a phrase; `without`, `no` and `not` do."""
 _BARE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SPECIFIED = re.compile(r"\bspecified\b", re.I)
 _NEC = re.compile(r" (?:nec|nos)\b")
-_SIDED = re.compile(r"\b(right|left|bilateral|encounter|sequela|trimester|stage)\b", re.I)
+_SIDED = re.compile(r"\b(right|left|bilateral|encounter|sequela|trimester)\b", re.I)
 _UNUSABLE = re.compile(
     r"\b(other|classified|any condition|code to|code first|omit code|see|elsewhere|conditions in)\b", re.I
 )
@@ -171,7 +174,8 @@ def _of_inclusions(db: sqlite3.Connection) -> Iterator[Phrase]:
         text = _BARE.sub(" ", title)
         if not _UNUSABLE.search(text):
             for words in _either(text):
-                yield Phrase(words, code, "inclusion", title)
+                if len(words) > 1 or code[0] not in _PARTS:
+                    yield Phrase(words, code, "inclusion", title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ def _growths(term: _Term) -> Iterator[Phrase]:
 def _of_term(term: _Term, places: dict[str, _Term]) -> Iterator[Phrase]:
     code = term.code or _followed(term.see, places, 3) or _followed(term.also.removeprefix("also "), places, 3)
     kind, rest = _kind_of(term.levels)
-    if not code or _is_by_site(term.levels):
+    if not code or _is_for_the_specified(term.levels):
         return
     optional = words_of(term.modifiers)
     for words in _readings(rest):
@@ -224,8 +228,9 @@ def _behaviour(see: str) -> str:
     return next((_NAMED[part] for part in parts if part in _NAMED), "")
 
 
-def _is_by_site(levels: tuple[str, ...]) -> bool:
-    return any("specified site" in level for level in levels)
+def _is_for_the_specified(levels: tuple[str, ...]) -> bool:
+    """Whether a path is for what is specified and has no code of its own: words of a note cannot say that."""
+    return any(_SPECIFIED.search(level) for level in levels)
 
 
 def _kind_of(levels: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -287,6 +292,8 @@ def _of_neoplasms(db: sqlite3.Connection) -> Iterator[Phrase]:
     columns = ", ".join(BEHAVIOURS)
     for path, *codes in db.execute(f"select distinct path, {columns} from icd_10_cm_neoplasms"):
         levels = path.split(" > ")[1:]
+        if _is_for_the_specified(levels):
+            continue
         text = _BARE.sub(" ", " ".join(levels))
         for code, sign in zip(codes, BEHAVIOURS.values(), strict=True):
             if code:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codeward.services.suggest.same_words import says_nothing_alone
+from codeward.services.suggest.same_words import WIDER, says_nothing_alone
 from codeward.services.suggest.words import Word
 from codeward.store.concepts import Concept
 
 _FAR = 2.5
 _SHORT = 3
-_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.08}
+_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Match:
             len(self.places)
             + 0.12 * len(self.concept.words)
             - 0.45 * self.gap
-            + 0.05 * self.literal
+            + (0.05 if self.literal < len(self.concept.words) else 0.2) * self.literal
             + _KIND.get(self.concept.kind, 0.0)
         )
 
@@ -61,8 +61,9 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
     for anchor in where[key]:
         at = words[anchor].at
         places = {min(where[word], key=lambda number: abs(words[number].at - at)) for word in concept.words}
-        places.add(anchor)
-        ordered = tuple(sorted(places))
+        if _is_some_disease(concept, places, words):
+            continue
+        ordered = tuple(sorted(_with_phrases({anchor, *places}, concept, words)))
         gap = words[ordered[-1]].at - words[ordered[0]].at - (len(ordered) - 1)
         if not _uses_abbreviations(concept, ordered, words):
             continue
@@ -71,9 +72,23 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
     return _with_modifiers(best, where, words) if best and concept.optional else best
 
 
+def _is_some_disease(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:
+    """A mass or lesion of an organ is its disease; of a named disease it is not."""
+    wider = any(words[place].own in WIDER and words[place].own not in concept.words for place in places)
+    return wider and not concept.phrase.startswith("Disease, diseased")
+
+
+def _with_phrases(places: set[int], concept: Concept, words: Sequence[Word]) -> set[int]:
+    """A phrase of the vocabulary is read as a whole: what one of its words stands for, all of them do."""
+    held = [words[place] for place in places]
+    wide = {place for word in held if (concept.words & word.meant) - {word.own} for place in word.phrase}
+    return places | wide
+
+
 def _uses_abbreviations(concept: Concept, places: tuple[int, ...], words: Sequence[Word]) -> bool:
     """An abbreviation counts as a whole: `COPD, hypertension` is no pulmonary hypertension."""
-    meanings = {words[place].meant for place in places if words[place].own not in concept.words}
+    held = [words[place] for place in places]
+    meanings = {word.meant for word in held if not (word.stems - word.meant) & concept.words}
     return all(2 * len(meant & concept.words) >= len(meant) for meant in meanings if meant)
 
 
@@ -110,7 +125,7 @@ def best_of(found: list[Match], words: Sequence[Word]) -> list[tuple[Match, tupl
         if same is not None:
             others.setdefault(same.places, []).append(match)
             continue
-        if places <= taken or (places & taken and not _may_share(match, kept)):
+        if places <= taken or (places & taken and not _may_share(match, kept, words)):
             continue
         kept.append(match)
         taken |= places
@@ -133,19 +148,23 @@ def _says_nothing(match: Match, words: Sequence[Word]) -> bool:
     """Whether a single word is no condition by itself; one of three letters must be an abbreviation in both texts."""
     if len(match.places) > 1:
         return False
-    text = words[match.places[0]].text
-    if words[match.places[0]].own in says_nothing_alone() and not text.isupper():
+    word = words[match.places[0]]
+    if word.own in says_nothing_alone() or (
+        len(match.concept.words) == 1 and match.concept.words <= says_nothing_alone()
+    ):
         return True
-    if len(text) <= _SHORT:
-        return not text.isupper() or text not in match.concept.phrase
-    return match.concept.words <= says_nothing_alone()
+    text = word.text
+    if match.concept.words <= word.meant:
+        return False
+    return len(text) <= _SHORT and (len(text) == 1 or not text.isupper() or text not in match.concept.phrase)
 
 
-def _may_share(match: Match, kept: list[Match]) -> bool:
-    """A word may serve two phrases where it stands at the edge of both, as in `pain in left knee and hip`."""
+def _may_share(match: Match, kept: list[Match], words: Sequence[Word]) -> bool:
+    """A word may serve two phrases of a list, as in `pain in left knee and hip`."""
     places = set(match.places)
     for other in kept:
         shared = places & set(other.places)
-        if shared and not (len(shared) < len(places) and len(shared) < len(other.places) and match.gap <= 1.5):
+        both = _clauses(match, words) | _clauses(other, words)
+        if shared and (len(both) == 1 or shared == places or len(shared) == len(other.places)):
             return False
     return True

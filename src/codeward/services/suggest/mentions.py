@@ -11,13 +11,17 @@ from codeward.core.notes import CodeFound, Mention, Note, Sentence, Standing
 from codeward.services.notes.standing import standing_of
 from codeward.services.suggest.edition import Context, Edition, Narrowed, narrow
 from codeward.services.suggest.matches import Match, best_of, matches_in
+from codeward.services.suggest.same_words import own_phrases
 from codeward.services.suggest.words import Word, words_in
 from codeward.store.concepts import BEHAVIOURS, Concept, concepts_under
 
 _SIDE = {"right": "right", "left": "left", "bilateral": "bilateral", "both": "bilateral", "rt": "right", "lt": "left"}
 _SIGNS = frozenset(BEHAVIOURS.values())
 _LATER = re.compile(
-    r"\b(follow[- ]?up|healing|healed|post[- ]?op|recheck|subsequent (?:visit|encounter)|aftercare)\b", re.I
+    r"\b(follow[- ]?up (?:visit|of|for|on|after|appointment|evaluation|exam)|(?:here|presents?|seen|returns?|returning) "
+    r"(?:today )?(?:for|in) (?:a )?(?:routine )?(?:follow|recheck|cast)|healing|subsequent (?:visit|encounter)|"
+    r"post[- ]?op(?:erative)? (?:visit|check))",
+    re.I,
 )
 _SEQUEL = re.compile(r"\b(sequela|late effects?|old injury)\b", re.I)
 _APART = frozenset({"history", "family", "status", "presence", "longterm", "encounter"})
@@ -95,6 +99,9 @@ def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
     sentences = [(item, words_in(note.text, item.start, item.end)) for item in note.sentences]
     keys = {stem for _, words in sentences for word in words for stem in word.stems}
     concepts = concepts_under(edition.library.db, keys | _SIGNS)
+    for own in own_phrases():
+        for word in own.words & keys:
+            concepts.setdefault(word, []).append(own)
     episode = _episode(note.text)
     found: list[Spoken] = []
     for sentence, words in sentences:

@@ -11,7 +11,7 @@ from codeward.store.concepts import STOP
 
 _TOKEN = re.compile(r"[^\W_]+|[,;:()/]|\n")
 _STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
-_LINKS = frozenset({"and", "or", "with", "but", "then", "while", "although", "without", "no", "not"})
+_LINKS = {"and": 0.4, "or": 0.4, "with": 0.7, "but": 2.0}
 _LIGHTLY = (
     "right left bilateral bilaterally acute chronic mild moderate severe new some possible his her both small large "
     "intense important persistent progressive recurrent slight marked significant"
@@ -32,6 +32,7 @@ class Word:
     own: str = ""
     clause: int = 0
     meant: frozenset[str] = frozenset()
+    phrase: range = range(0)
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
@@ -45,7 +46,7 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
             continue
         lowered = sign.lower()
         if lowered in STOP:
-            at += 0.7 if lowered in _LINKS else 0.2
+            at += _LINKS.get(lowered, 0.2)
             clause += lowered in ("and", "or", "but")
             continue
         at += 0.4 if lowered in _LIGHT else 1.0
@@ -61,6 +62,8 @@ def _expanded(words: list[Word]) -> list[Word]:
             meant = meaning([word.text for word in words[first:last]])
             if meant:
                 for place in range(first, last):
-                    read[place] = replace(read[place], stems=read[place].stems | meant, meant=meant)
+                    read[place] = replace(
+                        read[place], stems=read[place].stems | meant, meant=meant, phrase=range(first, last)
+                    )
                 break
     return read
