@@ -52,8 +52,28 @@ _SPEAKS = re.compile(
     r"|arrived|called|continues|appears|takes|requests|asked|wants|tells|told|describes|and I)(?!\w)|['’]s[ \t]{1,3}(?:mother|father|wife|husband|daughter|son|parents?|symptoms?|pain|family|pain|case|labs?|condition|exam)(?!\w)"
 )
 _SUFFIXES = frozenset("jr sr ii iii iv md do phd".split())
-_WEAK_LABELS = ("mother", "father", "son", "daughter", "spouse", "husband", "wife", "re", "cc", "to", "from", "patient", "pt", "nurse", "rn", "resident", "client")
-_STANDS_ALONE = re.compile(r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))")
+_WEAK_LABELS = (
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "spouse",
+    "husband",
+    "wife",
+    "re",
+    "cc",
+    "to",
+    "from",
+    "patient",
+    "pt",
+    "nurse",
+    "rn",
+    "resident",
+    "client",
+)
+_STANDS_ALONE = re.compile(
+    r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))"
+)
 
 
 def names_in(text: str) -> list[Masked]:
@@ -83,7 +103,9 @@ def _name_words(text: str, at: int, *, comma: bool, most: int = 4, lower: bool =
         word = _WORD.match(text, at)
         if word is None or not _may_be_name(word[0], lower=lower and not found, inner=bool(found)):
             break
-        end = word.end() - (word[0].endswith(".") and not _is_initial(word[0]) and bare(word[0]) not in _SUFFIXES | {"st"})
+        end = word.end() - (
+            word[0].endswith(".") and not _is_initial(word[0]) and bare(word[0]) not in _SUFFIXES | {"st"}
+        )
         found.append((word.start(), end))
         step = _GAP.match(text, end) or (_COMMA.match(text, end) if comma and len(found) == 1 else None)
         if step is None:
@@ -104,7 +126,9 @@ def _may_be_name(word: str, *, lower: bool, inner: bool) -> bool:
 
 def _titled(text: str) -> Iterator[Masked]:
     for title in _TITLE.finditer(text):
-        words = _name_words(text, title.end(), comma=False, most=3, lower=title[0].strip().islower() and "." in title[0])
+        words = _name_words(
+            text, title.end(), comma=False, most=3, lower=title[0].strip().islower() and "." in title[0]
+        )
         words = _before_noun(text, words, keep_first=True)
         if words and any(end - start > 1 for start, end in words):
             yield _mask(words[0][0], words[-1][1])
@@ -128,8 +152,16 @@ def _labelled(text: str) -> Iterator[Masked]:
         at = _past_title(text, label.end())
         words = _name_words(text, at, comma=True)
         told = [text[start:end] for start, end in words]
-        alone = len(words) > 1 and bare(label[0].strip(" \t:")) in ("patient", "pt", "client") and _STANDS_ALONE.match(text, words[-1][1]) is not None
-        if _convinces(told, weak=not alone and bare(label[0].strip(" \t:")) in _WEAK_LABELS, comma=text[words[0][1] :][:1] == "," if words else False):
+        alone = (
+            len(words) > 1
+            and bare(label[0].strip(" \t:")) in ("patient", "pt", "client")
+            and _STANDS_ALONE.match(text, words[-1][1]) is not None
+        )
+        if _convinces(
+            told,
+            weak=not alone and bare(label[0].strip(" \t:")) in _WEAK_LABELS,
+            comma=text[words[0][1] :][:1] == "," if words else False,
+        ):
             yield _mask(words[0][0], words[-1][1])
 
 
@@ -144,15 +176,19 @@ def _convinces(told: list[str], *, weak: bool, comma: bool) -> bool:
     if any(bare(word) in ANY_GIVEN for word in whole) and len(told) > 1:
         return not any(bare(word) in EPONYM_NOUNS for word in whole)
     if weak:
-        return any(bare(word) in GIVEN for word in whole) or (len(told) > 1 and any(_is_initial(word) for word in told) and bool(whole)) or (
-            len(whole) == 2 and comma and all(bare(word) not in EPONYM_NOUNS for word in whole)
+        return (
+            any(bare(word) in GIVEN for word in whole)
+            or (len(told) > 1 and any(_is_initial(word) for word in told) and bool(whole))
+            or (len(whole) == 2 and comma and all(bare(word) not in EPONYM_NOUNS for word in whole))
         )
     return bool(whole) and not any(bare(word) in EPONYM_NOUNS for word in whole)
 
 
 def _credentialled(text: str) -> Iterator[Masked]:
     for found in _CREDENTIAL.finditer(text):
-        words = [(found.start() + word.start(), found.start() + word.end()) for word in re.finditer(r"\S+", found["name"])]
+        words = [
+            (found.start() + word.start(), found.start() + word.end()) for word in re.finditer(r"\S+", found["name"])
+        ]
         while words and bare(text[words[0][0] : words[0][1]]) in NOT_NAMES:
             words.pop(0)
         if words and not any(bare(text[start:end]) in NOT_NAMES | EPONYM_NOUNS for start, end in words):
@@ -162,7 +198,11 @@ def _credentialled(text: str) -> Iterator[Masked]:
 def _of_kin(text: str) -> Iterator[Masked]:
     for kin in _KIN.finditer(text):
         words = _name_words(text, kin.end(), comma=False, most=3)
-        if words and bare(text[slice(*words[0])]) in ANY_GIVEN and (len(words) > 1 or not _is_month(text[slice(*words[0])])):
+        if (
+            words
+            and bare(text[slice(*words[0])]) in ANY_GIVEN
+            and (len(words) > 1 or not _is_month(text[slice(*words[0])]))
+        ):
             words = _before_noun(text, words, keep_first=False)
             if words:
                 yield _mask(words[0][0], words[-1][1])
@@ -208,7 +248,8 @@ def _again(text: str, found: list[Masked]) -> list[Masked]:
         form
         for name in found
         for word in _WORD.findall(text[name.start : name.end])
-        if len(bare(word)) > 2 and bare(word) not in NOT_NAMES | EPONYMS | EPONYM_NOUNS | SURNAME_AND_WORD | PARTICLES
+        if len(bare(word)) > 2
+        and bare(word) not in NOT_NAMES | EPONYMS | EPONYM_NOUNS | SURNAME_AND_WORD | PARTICLES
         and (bare(word) not in ANY_GIVEN or bare(word) in GIVEN)
         for form in (bare(word).capitalize(), bare(word).upper(), word.rstrip("."))
     }

@@ -26,18 +26,26 @@ _STREET = re.compile(
 )
 _BOX = re.compile(r"(?<!\w)(?P<x>P\.?[ ]?O\.?[ ]?Box[ ]{1,2}\d{1,7})(?!\d)", re.IGNORECASE)
 _CITY = r"(?P<x>(?<![\w’'-])(?:(?:St|Ft|Mt|N|S|E|W)\.?[ ])?[A-Z][A-Za-z’'-]{1,20}(?:[ ][A-Z][A-Za-z’'-]{1,20}){0,2})"
-_CITY_STATE_ZIP = re.compile(rf"{_CITY},?[ ]{{1,2}}(?:{STATE_LETTERS}|{STATES})\.?,?[ ]{{1,3}}(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\d-])")
+_CITY_STATE_ZIP = re.compile(
+    rf"{_CITY},?[ ]{{1,2}}(?:{STATE_LETTERS}|{STATES})\.?,?[ ]{{1,3}}(?P<zip>\d{{5}}(?:-\d{{4}})?)(?![\d-])"
+)
 _CITY_STATE = re.compile(rf"{_CITY},[ ]{{1,2}}(?:(?P<letters>{STATE_LETTERS})|{STATES})(?![\w-])")
 _AFTER_PLACE = re.compile(r"(?<!\w)(?:in|from|near|of|to|at|around|outside)[ ]{1,2}$", re.IGNORECASE)
 _ZIP = re.compile(r"(?<!\w)zip(?:[ -]?code)?[ ]{0,2}[:#=]?[ ]{0,3}(?P<x>\d{5}(?:-\d{4})?)(?![\d-])", re.IGNORECASE)
 _ZIP_PLUS = re.compile(rf"(?<!\w)(?:{STATE_LETTERS}),?[ ]{{1,3}}(?P<x>\d{{5}}-\d{{4}})(?![\d-])")
-_IN_CITY = re.compile(r"(?<!\w)(?i:in|from|near|to|at|outside|around|visiting|of)[ ]{1,2}(?P<x>(?:[A-Z][a-z]{2,20})(?:[ ][A-Z][a-z]{2,20})?)(?![\w-])")
+_IN_CITY = re.compile(
+    r"(?<!\w)(?i:in|from|near|to|at|outside|around|visiting|of)[ ]{1,2}(?P<x>(?:[A-Z][a-z]{2,20})(?:[ ][A-Z][a-z]{2,20})?)(?![\w-])"
+)
 _LIVES_IN = re.compile(
     r"(?<!\w)(?i:lives?|lived|living|resid(?:es?|ed|ing)|resident|born|native|moved|relocated|relocating|travel(?:s|ed|led|ing)?|trip|grew[ ]up|raised|visit(?:ed|ing)?[ ]family|commutes?|drove|flew|vacation(?:ed)?|home)"
     r"(?:[ ](?:here|alone|back|recently|originally|out|and))?[ ](?i:in|at|of|from|to|near|outside|outside[ ]of)[ ](?:the[ ](?:city|town|village)[ ]of[ ])?(?P<x>(?:(?:St|Ft|Mt)\.?[ ])?[A-Z][a-z’'-]{1,20}(?:[ ][A-Z][a-z’'-]{1,20}){0,2})"
 )
-_LABELLED = re.compile(r"(?<!\w)(?i:city|town|county|precinct|street|address|birthplace)[ ]{0,2}[:=][ ]{0,3}(?P<x>[A-Z][A-Za-z’'-]{1,20}(?:[ ][A-Z][A-Za-z’'-]{1,20}){0,2})")
-_COUNTY = re.compile(r"(?P<x>(?<![\w’'-])[A-Z][a-z’'-]{2,20}(?:[ ][A-Z][a-z’'-]{2,20})?)[ ](?:County|Township|Parish|Borough)(?!\w)")
+_LABELLED = re.compile(
+    r"(?<!\w)(?i:city|town|county|precinct|street|address|birthplace)[ ]{0,2}[:=][ ]{0,3}(?P<x>[A-Z][A-Za-z’'-]{1,20}(?:[ ][A-Z][A-Za-z’'-]{1,20}){0,2})"
+)
+_COUNTY = re.compile(
+    r"(?P<x>(?<![\w’'-])[A-Z][a-z’'-]{2,20}(?:[ ][A-Z][a-z’'-]{2,20})?)[ ](?:County|Township|Parish|Borough)(?!\w)"
+)
 _INSTITUTION = re.compile(
     r"(?P<x>(?<![\w’'-])(?:St\.?[ ])?[A-Z][A-Za-z’'-]{1,20}(?:[ ](?:[A-Z][A-Za-z’'-]{1,20}|of|and|&)){0,4}?[ ](?:Hospital|Medical[ ]Center|Med[ ]Center|Nursing[ ]Home|Health[ ]System|Healthcare|Rehabilitation[ ]Center|Infirmary|Clinic"
     r"|Elementary(?:[ ]School)?|Middle[ ]School|High[ ]School|Assisted[ ]Living|Care[ ]Center|Surgery[ ]Center|HOSPITAL|MEDICAL[ ]CENTER))(?!\w)"
@@ -83,14 +91,24 @@ def _with_state(text: str) -> Iterator[Masked]:
         clinical = found["letters"] in CLINICAL_LETTERS
         words = [bare(word) for word in found["x"].split()]
         known = words[-1] in CITIES or " ".join(words) in CITIES
-        if (known or after or (found["letters"] is None)) and (known or not clinical or after) and words[-1] not in NOT_NAMES | _GENERIC:
+        if (
+            (known or after or (found["letters"] is None))
+            and (known or not clinical or after)
+            and words[-1] not in NOT_NAMES | _GENERIC
+        ):
             yield from _proper(text, *found.span("x"))
 
 
 def _proper(text: str, start: int, end: int) -> Iterator[Masked]:
     """A place without everyday words that open it."""
     for word in re.finditer(r"\S+", text[start:end]):
-        if bare(word[0]) not in NOT_NAMES or bare(word[0]) in ("general", "university", "memorial", "regional", "community"):
+        if bare(word[0]) not in NOT_NAMES or bare(word[0]) in (
+            "general",
+            "university",
+            "memorial",
+            "regional",
+            "community",
+        ):
             yield Masked("place", start + word.start(), end)
             return
 

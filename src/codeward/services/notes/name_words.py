@@ -22,7 +22,9 @@ NOT_NAMES = _set("not_names")
 SURNAME_AND_WORD = _set("surname_and_word")
 CITIES = _set("cities")
 
-PARTICLES = frozenset("de la las los del della van der den von zu di da dos du el al bin ibn ter le st st. san mac".split())
+PARTICLES = frozenset(
+    "de la las los del della van der den von zu di da dos du el al bin ibn ter le st st. san mac".split()
+)
 
 STATES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa"
@@ -34,13 +36,29 @@ STATE_LETTERS = (
     "AL|AK|AZ|AR|CA|CO|CT|DC|DE|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|PA|PR|RI|SC|SD"
     "|TN|TX|UT|VA|VT|WA|WI|WV|WY"
 )
-CLINICAL_LETTERS = frozenset("AL AR CA CO CT DC DE GA HI ID IN LA MA MD ME MI MN MO MS MT NC ND NE OR PA PR SC SD UT VA WA".split())
+CLINICAL_LETTERS = frozenset(
+    "AL AR CA CO CT DC DE GA HI ID IN LA MA MD ME MI MN MO MS MT NC ND NE OR PA PR SC SD UT VA WA".split()
+)
 """State letters that stand for something else in notes: without a ZIP they say nothing."""
 
 BIGGER = frozenset(
     state.casefold()
-    for state in (*STATES.split("|"), "Mexico", "Canada", "China", "India", "Cuba", "Haiti", "Vietnam", "Korea", "Japan", "Philippines")
-) | frozenset("us usa u.s. america africa asia europe england germany france italy spain guatemala honduras brazil colombia russia".split())
+    for state in (
+        *STATES.split("|"),
+        "Mexico",
+        "Canada",
+        "China",
+        "India",
+        "Cuba",
+        "Haiti",
+        "Vietnam",
+        "Korea",
+        "Japan",
+        "Philippines",
+    )
+) | frozenset(
+    "us usa u.s. america africa asia europe england germany france italy spain guatemala honduras brazil colombia russia".split()
+)
 """States and what is larger: these may stay (45 CFR 164.514(b)(2)(i)(B))."""
 
 

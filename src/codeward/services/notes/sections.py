@@ -34,7 +34,9 @@ _MARKUP = re.compile(
     r"[ \t>]{0,8}(?:#{1,6}[ \t]{0,4}|={2,6}[ \t]{0,4}|[-*•][ \t]{1,4}(?=\*\*))?(?:\*\*|__)?"
     r"(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)][ \t]{1,4})?(?:\*\*|__)?\[?[ \t]{0,4}"
 )
-_TAIL = re.compile(r"[ \t]{0,4}(?:\*\*|__)?[ \t]{0,2}(?:\([^()\n]{0,30}\))?[ \t]{0,4}(?:[:]|[-–—]{1,2}(?=\s|$))?(?:\*\*|__)?")
+_TAIL = re.compile(
+    r"[ \t]{0,4}(?:\*\*|__)?[ \t]{0,2}(?:\([^()\n]{0,30}\))?[ \t]{0,4}(?:[:]|[-–—]{1,2}(?=\s|$))?(?:\*\*|__)?"
+)
 _COLON = re.compile(r"(?<=[A-Za-z)*\]]):|(?<=[A-Za-z)] ):")
 _WORD = re.compile(r"\S+")
 _BARE_OPENERS = re.compile(r"(?:HPI|PMHX?|PSHX?|ROS|FHX?|A/P|A&P)(?=[ \t]+[A-Z0-9])")
@@ -46,11 +48,7 @@ def _key(heading: str) -> str:
     return " ".join(heading.casefold().replace("’", "'").split()).strip(" *_#=-[]")
 
 
-_NAMES = {
-    _key(spelling): name
-    for name, spellings in reversed(_SPELLINGS.items())
-    for spelling in spellings
-}
+_NAMES = {_key(spelling): name for name, spellings in reversed(_SPELLINGS.items()) for spelling in spellings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,11 @@ def _before_colon(line: str, colon: int, least: int) -> Heading | None:
             continue
         if len(key) == 1 and start not in opening:
             continue
-        if start in opening or line[start:colon].isupper() or (line[start].isupper() and _PREVIOUS.search(line[max(0, start - 12) : start])):
+        if (
+            start in opening
+            or line[start:colon].isupper()
+            or (line[start].isupper() and _PREVIOUS.search(line[max(0, start - 12) : start]))
+        ):
             return Heading(known, start, colon + 1)
     return _unknown(line, words, colon, opening)
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from codeward.core.notes import Section, Sentence
 from codeward.services.notes.sections import Heading
 
-_ITEM = re.compile(r"[ \t]{0,40}(?:[-*+•·▪◦‣–—>□☐☑☒✓]{1,3}(?=[ \t(\[\w])|\(?\d{1,2}[.)](?=[ \t])|[a-zA-Z][.)](?=[ \t])|\[[ xX]?\])")
+_ITEM = re.compile(
+    r"[ \t]{0,40}(?:[-*+•·▪◦‣–—>□☐☑☒✓]{1,3}(?=[ \t(\[\w])|\(?\d{1,2}[.)](?=[ \t])|[a-zA-Z][.)](?=[ \t])|\[[ xX]?\])"
+)
 """What opens a list item."""
 
 _WRAPPED = 55
@@ -21,8 +23,10 @@ _ABBREVIATIONS = frozenset(
     " q.d q.i.d b.i.d t.i.d q.h.s q.o.d p.r.n p.o p.o.q i.v i.m s.c s.q s.l p.r h.s a.c p.c o.d o.s o.u a.m p.m w/o cf al vol p pp"
     " c.c s.p m.d d.o ph.d r.n n.p p.a jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k avg tab tabs cap caps inj".split()
 )
-_MAY_END = frozenset("etc q.d q.i.d b.i.d t.i.d q.h.s q.o.d p.r.n p.o i.v i.m s.c s.q s.l p.r h.s a.c p.c a.m p.m al m.d d.o hrs yrs wks"
-                     " mos tabs caps hx dx rx tx sx fx neg pos bilat med post lat min max wt temp no".split())
+_MAY_END = frozenset(
+    "etc q.d q.i.d b.i.d t.i.d q.h.s q.o.d p.r.n p.o i.v i.m s.c s.q s.l p.r h.s a.c p.c a.m p.m al m.d d.o hrs yrs wks"
+    " mos tabs caps hx dx rx tx sx fx neg pos bilat med post lat min max wt temp no".split()
+)
 """Abbreviations that also close a sentence, where what follows opens one."""
 
 _OPENERS = frozenset(

@@ -18,7 +18,7 @@ SIDE_WORDS = {
 """What is typed for a side, as places in `titles.SIDES`; eye and ear letters (OD, AS) come by the vocabulary."""
 _OTHER = frozenset({"other", "oth", "nec"})
 _VAGUE = frozenset({"unspecified", "unspec", "unsp", "nos"})
-_EMPTY = frozenset({"specified", "elsewhere", "classified", "site"})
+_EMPTY = frozenset({"specified", "elsewhere", "classified", "site", "mention"})
 _UNSAID = _OTHER | _VAGUE | _EMPTY | PASSED_OVER
 _LONGEST_ENTRY = 7
 _MOST_MEANINGS = 4

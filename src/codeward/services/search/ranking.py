@@ -16,7 +16,7 @@ from codeward.store.word_index.read import Rows, WordIndex
 
 FEATURES = (
     *PHRASE_FEATURES, "axes", "header", "header exact", "below", "below cost", "other code", "vague code", "category",
-    "subcategory", "beside", "gain", "extra", "apart",
+    "subcategory", "beside", "gain", "extra", "apart", "vague asked", "other met", "other unmet",
 )  # fmt: skip
 DRAWN = {"d": 300, "o": 120, "p": 60}
 """How many phrases of each pool are drawn for ranking."""
@@ -132,4 +132,6 @@ class _Pool:
             choice.axes, header, header and exact, below, choice.below or 0.0,
             index.other[row] and not self._question.other, index.vague[row], length == 3, length == 4,
             beside, choice.gain / self._total, choice.extra * _TENTH, choice.apart,
+            index.vague[row] and self._question.vague, index.other[row] and self._question.other,
+            self._question.other and not index.other[row],
         )  # fmt: skip
