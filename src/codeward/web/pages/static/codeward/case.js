@@ -66,11 +66,14 @@ function told() {
   }
   count.textContent = `${accepted.length} accepted, ${rejected} rejected, ${left} to decide`;
   if (line) line.textContent = [...new Set(accepted.map((one) => chosen(one).dataset.shown))].join(", ") || "none yet";
-  if (copy) copy.textContent = "Copy";
+  if (copy) {
+    copy.textContent = "Copy";
+    copy.disabled = !accepted.length;
+  }
 }
 
 function toExport() {
-  const first = copy && !copy.hidden ? copy : form.querySelector("button[name=form]");
+  const first = copy && !copy.hidden && !copy.disabled ? copy : form.querySelector("button[name=form]");
   first?.scrollIntoView({ block: "nearest" });
   first?.focus();
 }
