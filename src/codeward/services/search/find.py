@@ -21,7 +21,6 @@ from codeward.services.search.spelling import Speller
 from codeward.services.view import View
 from codeward.store.library import Library
 from codeward.store.search import DocumentRow, document_of, documents_with_code
-from codeward.store.word_index.layout import POOLS
 from codeward.store.word_index.read import WordIndex
 
 _LONGEST = 300
@@ -38,6 +37,8 @@ FACET_POOL = 400
 _WITH_CHIPS = 10
 _EXACT, _AMONG_WORDS, _BEGINS, _BEST_BY_WORDS = 100.0, 99.0, 60.0, 95.0
 _SCALE = 6.0
+_LEAST, _MATCHES = 0.3, 0.6
+"""Shares of the best score: below the first nothing is shown, from the second on a code counts as a match."""
 _AMONG = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?")
 
 
@@ -116,11 +117,14 @@ class _Asked:
         self._question = read_question(text, speller_of(self._index))
         self._narrowing = Narrowing(self._index, self._question, on.toordinal())
         self._numbered = _by_code(library, text, on)
-        ranked = rank(self._index, self._question, self._narrowing, _pools(system))
+        ranked = rank(self._index, self._question, self._narrowing)
         known = {self._index.row_of(hit.code.system, hit.code.value) for hit in self._numbered}
         closed = _closed(library)
+        least = ranked[0].score * _LEAST if ranked else 0.0
         self._ranked = [
-            item for item in ranked if self._index.dataset[item.row] not in closed and item.row not in known
+            item
+            for item in ranked
+            if item.score > least and self._index.dataset[item.row] not in closed and item.row not in known
         ]
 
     def hits(self, most: int) -> tuple[Hit, ...]:
@@ -138,7 +142,8 @@ class _Asked:
 
     def facets(self) -> dict[str, int]:
         """How many codes of each system match, the limit to a system aside."""
-        rows = [item.row for item in self._ranked[:FACET_POOL] if not self._billable or self._index.billable[item.row]]
+        least = self._ranked[0].score * _MATCHES if self._ranked else 0.0
+        rows = [item.row for item in self._ranked if item.score >= least and not self._billable or self._index.billable[item.row]]
         counted = Counter(self._index.systems[self._index.system[row]] for row in rows)
         counted.update(hit.code.system for hit in self._numbered if not self._billable or hit.billable is not False)
         return dict(counted)
@@ -165,12 +170,6 @@ class _Asked:
         if row is None:
             return hit
         return replace(hit, chips=chips_of(self._index, self._question, self._narrowing, row))
-
-
-def _pools(system: str | None) -> tuple[str, ...]:
-    if system is None:
-        return POOLS
-    return ({"icd-10-cm": "d", "icd-10-pcs": "p"}.get(system, "o"),)
 
 
 def _by_code(library: Library, text: str, on: date) -> list[Hit]:

@@ -120,13 +120,14 @@ def _entry(words: list[str], at: int) -> Words:
 def _entry_meanings(question: Question, key: Words, speller: Speller, asked: set[str]) -> Iterator[Meaning]:
     meant, kind = _entries()[key]
     typed, count = " ".join(key), 0
+    own = tuple(stem(word) for word in key if word not in _UNSAID and word not in SIDE_WORDS)
     for words in meant[:_MOST_MEANINGS]:
         asked.update(words)
         said = _said(question, typed_words(" ".join(words)))
         if said:
-            yield Meaning(said, 1.0 - _LATER_MEANING * count, f"{kind}: {typed} = {' '.join(words)}")
+            note = "" if said == own else f"{kind}: {typed} = {' '.join(words)}"
+            yield Meaning(said, 1.0 - _LATER_MEANING * count, note)
             count += 1
-    own = tuple(stem(word) for word in key if word not in _UNSAID and word not in SIDE_WORDS)
     if own and all(one in speller.numbers for one in own):
         yield Meaning(own, _AS_TYPED if count else 1.0)
 
