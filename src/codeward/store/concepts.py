@@ -127,6 +127,20 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(item for item in stems(text) if item not in STOP)
 
 
+_PART = re.compile(r"\bwithout\b|\bwith\b|,|;|>")
+
+
+def said_and_lacking(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a title or path by whether they are said or, behind a `without`, lacking."""
+    parts: dict[bool, list[str]] = {True: [], False: []}
+    lacking, at = False, 0
+    for mark in _PART.finditer(text.lower()):
+        parts[lacking].append(text[at : mark.start()])
+        lacking, at = mark.group() == "without", mark.end()
+    parts[lacking].append(text[at:])
+    return words_of(" ".join(parts[False])), words_of(" ".join(parts[True]))
+
+
 def write_concepts(db: sqlite3.Connection) -> None:
     """Fill the table of concepts from the datasets of ICD-10-CM that are there."""
     present = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}

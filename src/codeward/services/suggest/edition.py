@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from codeward.core.word_forms import stem
-from codeward.store.concepts import words_of
+from codeward.store.concepts import said_and_lacking, words_of
 from codeward.store.library import Library
 from codeward.store.releases import Release
 
@@ -73,6 +73,7 @@ class Context:
     stems: frozenset[str]
     side: str = ""
     episode: str = "A"
+    lacking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,32 +117,35 @@ def _is_unsaid(entry: Entry) -> bool:
 
 def _fit(parent: Entry, child: Entry, context: Context) -> float:
     """How well a narrower code fits: words it adds and the sentence has speak for it, others against it."""
-    title = child.title.lower()
-    added = words_of(title.partition("without")[0]) - words_of(parent.title)
-    score = 0.0
-    for word in added - _NO_MEANING:
-        if word in _SIDES:
-            score += 2.0 if context.side == word else -2.0
-        elif word in context.stems:
-            score += 1.0
-        else:
-            score -= 0.5
-    if "unspecified" in title and "unspecified" not in parent.title.lower():
+    title, held = child.title.lower(), words_of(parent.title)
+    said, lacking = said_and_lacking(child.title)
+    score = sum(_worth(word, context) for word in said - held - _NO_MEANING)
+    score += sum(_worth_lacking(word, context) for word in lacking - held)
+    if "unspecified" in title and title.count("unspecified") > parent.title.lower().count("unspecified"):
         score += 0.3
     if "other" in title and "other" not in parent.title.lower():
         score -= 0.9
     if len(child.code) == 7:
         score += 1.0 if child.code[6] == context.episode else -1.0
-    return score + _usual(title, context)
+    return score + _usual(title)
 
 
-def _usual(title: str, context: Context) -> float:
+def _worth(word: str, context: Context) -> float:
+    if word in _SIDES:
+        return 2.0 if context.side == word else -2.0
+    return 1.0 if word in context.stems else -1.5 if word in context.lacking else -0.5
+
+
+def _worth_lacking(word: str, context: Context) -> float:
+    """What a title lacks: the note may say so, be silent, or say that it is there."""
+    return 1.0 if word in context.lacking else -0.8 if word in context.stems else 0.1
+
+
+def _usual(title: str) -> float:
     """Guidelines I.C.19.c: a fracture not said to be open is closed, one not said to be so or not is displaced."""
-    score = 0.0
+    score = 0.3 if "without" in title else 0.0
     if "closed fracture" in title:
         score += 0.6
-    if "without" in title:
-        score += 0.4
     if "displaced" in title and "nondisplaced" not in title:
         score += 0.55
     return score

@@ -15,19 +15,28 @@ LESS = "{} says more; codes are reported to the highest level of detail (Guideli
 def keep_the_narrower(drafts: Drafts) -> None:
     """An unspecified code gives way to one of its category that says more of the same condition."""
     for draft in drafts.accepted:
-        if not _says_little(draft):
+        if not _gaps(draft):
             continue
         more = next((item for item in drafts.accepted if item is not draft and _says_more(item, draft)), None)
         if more is not None:
             draft.turn_down(LESS.format(more.code.shown))
 
 
-def _says_little(draft: Draft) -> bool:
-    return "unspecified" in draft.title.lower() or draft.code.value[3:] in ("9", "90")
+def _gaps(draft: Draft) -> int:
+    """How much a code leaves open: what its title calls unspecified, or says that nothing was said of."""
+    title = draft.title.lower()
+    return title.count("unspecified") + (draft.code.value[3:] in ("9", "90")) + title.count("without")
 
 
 def _says_more(one: Draft, other: Draft) -> bool:
-    return one.code.value[:3] == other.code.value[:3] and not _says_little(one)
+    """Within a category; of two that differ in their last character alone, `with` says more than `without`."""
+    if "without" in other.title and one.code.value[:-1] != other.code.value[:-1] and not _is_open(other):
+        return False
+    return one.code.value[:3] == other.code.value[:3] and _gaps(one) < _gaps(other)
+
+
+def _is_open(draft: Draft) -> bool:
+    return "unspecified" in draft.title.lower() or draft.code.value[3:] in ("9", "90")
 
 
 def keep_the_sited(drafts: Drafts) -> None:
@@ -46,13 +55,26 @@ _SITED = {
     "D369": ("D1", "D2", "D3"),
     "D489": ("D37", "D38", "D39", "D40", "D41", "D42", "D43", "D44", "D48"),
     "D499": ("C", "D"),
+    "R52": ("R10", "M255", "M54", "M796", "R07", "R51", "N23", "H571", "N5081", "R30", "G89", "K08"),
+    "R609": ("R600", "R601"),
+    "R599": ("R590", "R591"),
+    "I749": ("I82", "I26", "I63", "I24"),
+    "T148XXA": ("S",),
+    "T148XXD": ("S",),
+    "T1490XA": ("S", "T0", "T2", "T3"),
+    "T1490XD": ("S", "T0", "T2", "T3"),
+    "B999": ("A", "B", "J", "N39", "L0"),
+    "B349": ("A", "B", "J"),
 }
 """Codes for a growth of unknown site, and the beginnings of those that name it."""
 
 
+_NO_GROWTHS = tuple(f"D{number}" for number in range(5, 9))
+
+
 def _is_sited(one: Draft, other: Draft, beginnings: tuple[str, ...]) -> bool:
     value = one.code.value
-    return one is not other and value not in _SITED and value[:2] < "D5" and value.startswith(beginnings)
+    return one is not other and value not in _SITED and value[:2] not in _NO_GROWTHS and value.startswith(beginnings)
 
 
 def drop_integral_symptoms(drafts: Drafts) -> None:

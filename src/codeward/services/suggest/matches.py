@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from codeward.services.suggest.same_words import WIDER, says_nothing_alone
 from codeward.services.suggest.words import Word
-from codeward.store.concepts import Concept
+from codeward.store.concepts import Concept, said_and_lacking
 
 _FAR = 2.5
 _SHORT = 3
-_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3}
+_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3, "reason": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
     for anchor in where[key]:
         at = words[anchor].at
         places = {min(where[word], key=lambda number: abs(words[number].at - at)) for word in concept.words}
-        if _is_some_disease(concept, places, words):
+        if _is_some_disease(concept, places, words) or _is_said_to_lack(concept, places, words):
             continue
         ordered = tuple(sorted(_with_phrases({anchor, *places}, concept, words)))
         gap = words[ordered[-1]].at - words[ordered[0]].at - (len(ordered) - 1)
@@ -76,6 +76,15 @@ def _is_some_disease(concept: Concept, places: set[int], words: Sequence[Word]) 
     """A mass or lesion of an organ is its disease; of a named disease it is not."""
     wider = any(words[place].own in WIDER and words[place].own not in concept.words for place in places)
     return wider and not concept.phrase.startswith("Disease, diseased")
+
+
+def _is_said_to_lack(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:
+    """Whether a part of the phrase stands behind a `without` that the phrase does not have."""
+    lacking = {place for place in places if words[place].is_without}
+    if not lacking or lacking == places:
+        return False
+    meant = frozenset[str]().union(*(words[place].stems for place in lacking)) & concept.words
+    return not meant <= said_and_lacking(concept.phrase)[1]
 
 
 def _with_phrases(places: set[int], concept: Concept, words: Sequence[Word]) -> set[int]:

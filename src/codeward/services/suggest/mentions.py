@@ -18,13 +18,13 @@ from codeward.store.concepts import BEHAVIOURS, Concept, concepts_under
 _SIDE = {"right": "right", "left": "left", "bilateral": "bilateral", "both": "bilateral", "rt": "right", "lt": "left"}
 _SIGNS = frozenset(BEHAVIOURS.values())
 _LATER = re.compile(
-    r"\b(follow[- ]?up (?:visit|of|for|on|after|appointment|evaluation|exam)|(?:here|presents?|seen|returns?|returning) "
-    r"(?:today )?(?:for|in) (?:a )?(?:routine )?(?:follow|recheck|cast)|healing|subsequent (?:visit|encounter)|"
-    r"post[- ]?op(?:erative)? (?:visit|check))",
+    r"\b(follow[- ]?up (?:visit|of|for|on|after|appointment|evaluation|exam)"
+    r"|(?:here|presents?|seen|returns?|returning) (?:today )?(?:for|in) (?:a )?(?:routine )?(?:follow|recheck|cast)"
+    r"|healing|subsequent (?:visit|encounter)|post[- ]?op(?:erative)? (?:visit|check))",
     re.I,
 )
 _SEQUEL = re.compile(r"\b(sequela|late effects?|old injury)\b", re.I)
-_APART = frozenset({"history", "family", "status", "presence", "longterm", "encounter"})
+_APART = frozenset({"history", "family", "status", "presence", "longterm", "encounter", "reason"})
 """Kinds of phrases that say how a condition or a treatment stands rather than name a condition."""
 
 
@@ -32,13 +32,14 @@ _HAD = re.compile(
     r"\b(s/p|status[- ]post|post|prior|previous|history of|h/o|hx of|after|since|recipient)\b[^.;]{0,30}$", re.I
 )
 _TAKEN = re.compile(
-    r"\b(on|takes?|taking|uses|using|long[- ]term|chronic\w*|daily|maintained on|continues?|continued)\b[^.;]{0,30}$",
+    r"\b(on|takes?|taking|uses|using|treated with|long[- ]term|chronic\w*|daily|maintained on|continues?|continued)\b"
+    r"[^.;]{0,30}$",
     re.I,
 )
 _SEEN_FOR = re.compile(
     r"\b(screen\w*|vaccin\w*|immuni[sz]\w*|counsel\w*|annual|well|physical|check-?up|exam\w*)\b", re.I
 )
-_REASONS = frozenset(
+_REASONS = frozenset({""}) | frozenset(
     {"chief complaint", "assessment", "plan", "assessment and plan", "impression", "diagnoses", "diagnosis"}
 )
 _BEFORE = 60
@@ -60,7 +61,12 @@ class Spoken:
     def is_supported(self) -> bool:
         """Whether the note says of a circumstance that it holds, not only its name."""
         had = self.mention.standing.historical or self.is_had
-        return {"status": had, "longterm": self.is_taken, "encounter": self.is_reason}.get(self.kind, True)
+        return {
+            "status": had,
+            "longterm": self.is_taken,
+            "encounter": self.is_reason,
+            "reason": self.section in _REASONS,
+        }.get(self.kind, True)
 
     @property
     def is_had(self) -> bool:
@@ -90,7 +96,7 @@ class Reading:
     at: int = 0
 
 
-CIRCUMSTANCES = ("status", "presence", "longterm", "encounter")
+CIRCUMSTANCES = ("status", "presence", "longterm", "encounter", "reason")
 """Kinds that are no conditions: what was done, what is worn, what is taken, why one is seen."""
 
 
@@ -122,7 +128,7 @@ def _in_sentence(
     reading = Reading(note, edition, words, sentence.section, episode, sentence.start)
     named = [match for match in every if match.concept.kind not in _APART and match.concept.kind != "morphology"]
     stands = [match for match in every if match.concept.kind in _APART]
-    kept = best_of(named, words)
+    kept = [pair for pair in best_of(named, words) if not _is_aimed_at(pair[0], words)]
     taken: set[int] = set()
     for match, others in kept:
         taken |= set(match.places)
@@ -135,6 +141,21 @@ def _in_sentence(
             spoken = _spoken(reading, (match, *others), [])
             if spoken is not None and spoken.is_supported:
                 yield spoken
+
+
+_AIMS = re.compile(
+    r"vaccin\w*|immuni[sz]\w*|shots?|boosters?|doses?|screen\w*|prophyla\w*|precautions?|titers?|serolog\w*|tests?|panel",
+    re.I,
+)
+_NEAR = 3
+
+
+def _is_aimed_at(match: Match, words: Sequence[Word]) -> bool:
+    """Whether a condition is only what a vaccine, a screening or a test is for: `influenza vaccine given`."""
+    first, last = match.places[0], match.places[-1]
+    clause = words[last].clause
+    beside = (*words[max(first - _NEAR, 0) : first], *words[last + 1 : last + 1 + _NEAR])
+    return any(word.clause == clause and _AIMS.fullmatch(word.text) for word in beside)
 
 
 def _with_signs(words: list[Word], concepts: Mapping[str, list[Concept]]) -> list[Word]:
@@ -154,14 +175,15 @@ def _episode(text: str) -> str:
     return "D" if _LATER.search(text) else "A"
 
 
+def _said_side(word: Word) -> str:
+    """The side that a word says; a single letter only as a capital."""
+    return {"L": "left", "R": "right"}.get(word.text, _SIDE.get(word.text.lower(), ""))
+
+
 def _side(words: Sequence[Word], match: Match) -> str:
     """The side said nearest to the words of a match."""
     first, last = words[match.places[0]].at, words[match.places[-1]].at
-    sides = [
-        (min(abs(word.at - first), abs(word.at - last)), _SIDE[word.text.lower()])
-        for word in words
-        if word.text.lower() in _SIDE
-    ]
+    sides = [(min(abs(word.at - first), abs(word.at - last)), _said_side(word)) for word in words if _said_side(word)]
     near = [item for item in sorted(sides) if item[0] <= 5]
     return near[0][1] if near else ""
 
@@ -196,8 +218,9 @@ def _about(reading: Reading, match: Match, stands: Sequence[Match], kind: str) -
 
 def _codes(reading: Reading, found: Sequence[Match]) -> tuple[tuple[CodeFound, ...], tuple[str, ...]]:
     """The billable codes behind matches, without repeats, and how the first was reached."""
-    stems = frozenset().union(*(word.stems for word in reading.words))
-    context = Context(stems, _side(reading.words, found[0]), reading.episode)
+    stems = frozenset().union(*(word.stems for word in reading.words if not word.is_without))
+    lacking = frozenset().union(*(word.stems for word in reading.words if word.is_without))
+    context = Context(stems, _side(reading.words, found[0]), reading.episode, lacking)
     codes: dict[str, CodeFound] = {}
     first: Narrowed | None = None
     for match in found:

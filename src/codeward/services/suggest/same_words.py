@@ -25,16 +25,18 @@ def _groups() -> dict[str, frozenset[str]]:
 def same_as(word: str) -> frozenset[str]:
     """The stem of a word and every stem that means the same."""
     own = stem(word)
-    return _groups().get(own, frozenset()) | {own} | WIDER.get(own, frozenset())
+    return _groups().get(own, frozenset()) | {own} | WIDER.get(own, frozenset()) | _BROADER.get(own, frozenset())
 
 
 @cache
 def own_phrases() -> tuple[Concept, ...]:
     """Ways of saying a condition that the index does not have."""
-    held = _table("own_phrases.toml")["phrases"]
+    held = _table("own_phrases.toml")
+    kinds = {"phrases": "own", "statuses": "own-status", "longterm": "longterm", "reasons": "reason"}
     return tuple(
-        Concept(frozenset(stem(word) for word in words_of(text)), code, "own", text)
-        for code, texts in held.items()
+        Concept(frozenset(stem(word) for word in words_of(text)), code, kind, text)
+        for name, kind in kinds.items()
+        for code, texts in held[name].items()
         for text in texts
     )
 
@@ -47,6 +49,7 @@ def says_nothing_alone() -> frozenset[str]:
 
 WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
 """What the index sends on: `Mass, specified organ, see Disease, by site`."""
+_BROADER = {"tear": frozenset({"sprain"}), "cancer": frozenset({"neoplasm"}), "carcinoma": frozenset({"neoplasm"})}
 _SEVERAL = frozenset({"secondary", "primary"})
 """Words that mean something else beside other words."""
 LONGEST_KEY = 4

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from codeward.core.answers import Answer
+from codeward.core.answers import Answer, Caveat
+from codeward.core.codes import Code
 from codeward.core.faults import BadInput, NotLoaded
-from codeward.core.notes import Candidate, Suggestion
+from codeward.core.notes import Candidate, Note, Suggestion
 from codeward.services.notes.read_note import read_note
+from codeward.services.suggest.addressed import keep_what_is_addressed
+from codeward.services.suggest.body_mass import add_body_mass
 from codeward.services.suggest.chronic import Chronic
+from codeward.services.suggest.combinations import combine
 from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT, Draft, Drafts
 from codeward.services.suggest.edition import Edition
 from codeward.services.suggest.encounter import drop_integral_symptoms, keep_the_narrower, keep_the_sited
 from codeward.services.suggest.mentions import Spoken, mentions_of
+from codeward.services.suggest.procedures import procedures_in
 from codeward.services.suggest.standing_rules import judged
 from codeward.services.view import View
+from codeward.store.exclusion_pairs import set_apart
 from codeward.store.library import Library
 
 CODES = "icd-10-cm"
@@ -24,7 +30,8 @@ NEVER_COMPLETE = (
     "This list is never complete: it holds what the dictionary of the loaded editions recognised in the text, and "
     "a coder decides."
 )
-NO_PROCEDURES = "Procedures and services (CPT, HCPCS, ICD-10-PCS) were not looked for."
+APART = "{} and {} are set apart by an Excludes1 note: report both only where they are unrelated (Guidelines I.A.12.a)"
+NOTES = "icd-10-cm-notes"
 
 
 def suggest(library: Library, text: str, on: date, *, most: int = 10, setting: str = OUTPATIENT) -> Answer[Suggestion]:
@@ -41,12 +48,14 @@ def suggest(library: Library, text: str, on: date, *, most: int = 10, setting: s
     note = read_note(text)
     edition = Edition(library, release)
     spoken = mentions_of(note, edition)
-    drafts = _drafts(spoken, setting, Chronic(view))
-    found = tuple(_ranked(drafts)[:most])
+    drafts = _drafts(spoken, note, edition, setting, Chronic(view))
+    procedures = procedures_in(library, note.text, on)
+    found = (*procedures.codes, *_ranked(drafts))[:most]
     for item in found:
-        view.find(CODES, code=item.code.value)
+        view.find(CODES, code=item.code.value) if item.code.system == CODES else None
+    _warn_of_excludes(view, drafts)
     mentions = tuple(item.mention for item in spoken)
-    return view.answer(Suggestion(note, mentions, found, (NEVER_COMPLETE, NO_PROCEDURES)))
+    return view.answer(Suggestion(note, mentions, found, (NEVER_COMPLETE, *procedures.left_out)))
 
 
 def _refuse(text: str, setting: str) -> None:
@@ -58,14 +67,30 @@ def _refuse(text: str, setting: str) -> None:
         raise BadInput(f"the note is {len(text):,} characters long: at most {LONGEST:,} are read")
 
 
-def _drafts(spoken: list[Spoken], setting: str, chronic: Chronic) -> Drafts:
+def _warn_of_excludes(view: View, drafts: Drafts) -> None:
+    release = view.edition(NOTES)
+    codes = [item.code.value for item in drafts.accepted]
+    if release is None or not codes:
+        return
+    for one, other, row in set_apart(view.library, release, codes):
+        shown = (Code(CODES, one).shown, Code(CODES, other).shown)
+        view.caveats[f"apart-{one}-{other}"] = Caveat(NOTES, APART.format(*shown))
+        stored = view.library.stored_row(NOTES, row)
+        view.sources[view.library.place_of(release, stored)] = None
+
+
+def _drafts(spoken: list[Spoken], note: Note, edition: Edition, setting: str, chronic: Chronic) -> Drafts:
     drafts = Drafts(setting)
     for item in spoken:
-        for draft in judged(item, setting, chronic):
+        for draft in judged(item, setting, chronic, edition):
             drafts.add(draft)
+    combine(drafts, edition)
     keep_the_sited(drafts)
     keep_the_narrower(drafts)
     drop_integral_symptoms(drafts)
+    if setting == OUTPATIENT:
+        keep_what_is_addressed(drafts, note.sections)
+    add_body_mass(drafts, note.text, edition)
     return drafts
 
 

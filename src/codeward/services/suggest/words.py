@@ -10,8 +10,12 @@ from codeward.services.suggest.same_words import LONGEST_KEY, meaning, same_as
 from codeward.store.concepts import STOP
 
 _TOKEN = re.compile(r"[^\W_]+|[,;:()/]|\n")
+_MARK = re.compile(r"\s{0,8}[(#]?\d{1,2}[.):](?=\s)\s{0,8}")
+"""The number of a list item, which is no part of what it says: `1. Type 2 diabetes`."""
 _STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
 _LINKS = {"and": 0.4, "or": 0.4, "with": 0.7, "but": 2.0}
+_WITHOUT = frozenset({"without"})
+"""After it and up to the next mark stands what is not there, as in `without foreign body or rupture`."""
 _LIGHTLY = (
     "right left bilateral bilaterally acute chronic mild moderate severe new some possible his her both small large "
     "intense important persistent progressive recurrent slight marked significant"
@@ -33,16 +37,20 @@ class Word:
     clause: int = 0
     meant: frozenset[str] = frozenset()
     phrase: range = range(0)
+    is_without: bool = False
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch of a note that say something, in order."""
-    found, at, clause = list[Word](), 0.0, 0
+    found, at, clause, without = list[Word](), 0.0, 0, False
+    mark = _MARK.match(text, start, end)
+    start = mark.end() if mark else start
     for token in _TOKEN.finditer(text, start, end):
         sign = token.group()
         if sign in _STEPS:
             at += _STEPS[sign]
             clause += 1
+            without = without and sign == "/"
             continue
         lowered = sign.lower()
         if lowered in STOP:
@@ -50,7 +58,8 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
             clause += lowered in ("and", "or", "but")
             continue
         at += 0.4 if lowered in _LIGHT else 1.0
-        found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign), clause))
+        found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign), clause, is_without=without))
+        without = without or lowered in _WITHOUT
     return _expanded(found)
 
 
