@@ -20,6 +20,7 @@ from codeward.tools.cli.pair_command import pair
 from codeward.tools.cli.price_command import price
 from codeward.tools.cli.scrub_command import scrub
 from codeward.tools.cli.serve_command import serve
+from codeward.tools.cli.suggest_command import suggest
 from codeward.tools.cli.touched_command import touched
 from codeward.tools.cli.units_command import SETTINGS as UNITS_SETTINGS
 from codeward.tools.cli.units_command import units
@@ -36,6 +37,7 @@ app.command()(scrub)
 app.command()(pair)
 app.command()(price)
 app.command()(check)
+app.command()(suggest)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
 app.command(context_settings=UNITS_SETTINGS)(units)

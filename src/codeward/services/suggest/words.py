@@ -1,0 +1,78 @@
+"""Words: the words of a sentence with their places, how far apart they stand, and the stems each may be read as."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from codeward.core.word_forms import stem
+from codeward.services.suggest.same_words import LONGEST_KEY, meaning, same_as
+from codeward.store.concepts import STOP
+
+_TOKEN = re.compile(r"[^\W_]+|[,;:()/]|\n")
+_MARK = re.compile(r"\s{0,8}[(#]?\d{1,2}[.):](?=\s)\s{0,8}")
+"""The number of a list item, which is no part of what it says: `1. Type 2 diabetes`."""
+_STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
+_LINKS = {"and": 0.4, "or": 0.4, "with": 0.7, "but": 2.0}
+_WITHOUT = frozenset({"without"})
+"""After it and up to the next mark stands what is not there, as in `without foreign body or rupture`."""
+_LIGHTLY = (
+    "right left bilateral bilaterally acute chronic mild moderate severe new some possible his her both small large "
+    "intense important persistent progressive recurrent slight marked significant"
+)
+_LIGHT = frozenset(_LIGHTLY.split())
+"""How much further on the next word stands: what qualifies a condition hardly parts its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: where it stands in the note, how far along its sentence, and the stems it may be read as."""
+
+    text: str
+    start: int
+    end: int
+    at: float
+    stems: frozenset[str]
+    own: str = ""
+    clause: int = 0
+    meant: frozenset[str] = frozenset()
+    phrase: range = range(0)
+    is_without: bool = False
+
+
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """The words of a stretch of a note that say something, in order."""
+    found, at, clause, without = list[Word](), 0.0, 0, False
+    mark = _MARK.match(text, start, end)
+    start = mark.end() if mark else start
+    for token in _TOKEN.finditer(text, start, end):
+        sign = token.group()
+        if sign in _STEPS:
+            at += _STEPS[sign]
+            clause += 1
+            without = without and sign == "/"
+            continue
+        lowered = sign.lower()
+        if lowered in STOP:
+            at += _LINKS.get(lowered, 0.2)
+            clause += lowered in ("and", "or", "but")
+            continue
+        at += 0.4 if lowered in _LIGHT else 1.0
+        found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign), clause, is_without=without))
+        without = without or lowered in _WITHOUT
+    return _expanded(found)
+
+
+def _expanded(words: list[Word]) -> list[Word]:
+    """Abbreviations, lay words and phrases of the vocabulary are read as the official words they stand for too."""
+    read = list(words)
+    for first in range(len(words)):
+        for last in range(min(first + LONGEST_KEY, len(words)), first, -1):
+            meant = meaning([word.text for word in words[first:last]])
+            if meant:
+                for place in range(first, last):
+                    read[place] = replace(
+                        read[place], stems=read[place].stems | meant, meant=meant, phrase=range(first, last)
+                    )
+                break
+    return read
