@@ -18,6 +18,8 @@ KINDS = {
     "lay_words": "lay word",
     "drug_names": "drug",
     "clinical_phrases": "phrase",
+    "disease_names": "disease name",
+    "billing_words": "billing word",
 }
 """The file of each kind of entry, and the name of the kind as sentences say it."""
 _WORD = re.compile(r"[^\W_]+")
@@ -28,7 +30,7 @@ class Vocabulary:
     """What stands for what. Keys and expansions are words as `words_of` gives them.
 
     `expansions` holds the official words for what is typed, the likeliest first. `kinds` says of each key whether it is
-    an "abbreviation", "lay word", "drug" or "phrase". `capitals` holds what is an abbreviation only where it is typed
+    an "abbreviation", "lay word", "drug", "phrase"... `capitals` holds what is an abbreviation only where it is typed
     in capitals ("ALL", "HAS"); its keys are in capitals. `word_groups` are single words that mean the same in titles.
     """
 
