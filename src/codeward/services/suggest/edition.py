@@ -138,7 +138,7 @@ def _worth(word: str, context: Context) -> float:
 
 def _worth_lacking(word: str, context: Context) -> float:
     """What a title lacks: the note may say so, be silent, or say that it is there."""
-    return 1.0 if word in context.lacking else -0.8 if word in context.stems else 0.1
+    return 1.0 if word in context.lacking else -0.8 if word in context.stems else -0.05
 
 
 def _usual(title: str) -> float:
