@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from codeward.core.word_forms import stem
 from codeward.store.concepts import said_and_lacking, words_of
+from codeward.store.diagnosis_codes import codes_below
 from codeward.store.library import Library
 from codeward.store.releases import Release
 
@@ -57,12 +58,8 @@ class Edition:
 
     def _category(self, beginning: str) -> dict[str, Entry]:
         if beginning not in self._categories:
-            rows = self.library.db.execute(
-                "select code, title, billable from icd_10_cm where code >= ? and code < ? "
-                "and first_release <= ? and last_release >= ?",
-                (beginning, beginning + "~", self.release.id, self.release.id),
-            )
-            self._categories[beginning] = {code: Entry(code, title, bool(use)) for code, title, use in rows}
+            rows = codes_below(self.library, self.release, beginning)
+            self._categories[beginning] = {code: Entry(code, title, use) for code, title, use in rows}
         return self._categories[beginning]
 
 

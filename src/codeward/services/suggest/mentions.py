@@ -109,7 +109,7 @@ def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
         for at in range(0, len(words), MOST_WORDS)
     ]
     keys = {stem for _, words in pieces for word in words for stem in word.stems}
-    concepts = concepts_under(edition.library.db, keys | _SIGNS)
+    concepts = concepts_under(edition.library, keys | _SIGNS)
     for own in own_phrases():
         for word in own.words & keys:
             concepts.setdefault(word, []).append(own)
