@@ -39,6 +39,7 @@ class Row:
 
     @property
     def text(self) -> str:
+        """The sentence."""
         return self.cells[2]
 
 
@@ -50,7 +51,11 @@ def rows_of(kit: Path) -> tuple[list[Row], int]:
         if len(cells) < 6:
             continue
         words = r"\s+".join(map(re.escape, cells[1].upper().split()))
-        found = re.search(words + r"(?!['\w]|\s*:)", cells[2]) or re.search(words, cells[2]) or re.search(words, cells[2], re.IGNORECASE)
+        found = (
+            re.search(words + r"(?!['\w]|\s*:)", cells[2])
+            or re.search(words, cells[2])
+            or re.search(words, cells[2], re.IGNORECASE)
+        )
         if found is None:
             lost += 1
         rows.append(Row(cells, *(found.span() if found else (0, len(cells[2])))))
@@ -121,7 +126,9 @@ def main() -> None:
     doubted = [standing for standing in told if standing.uncertain]
     print(f"\nuncertain: {len(doubted)} of {len(rows)} (the kit marks none as possible)")
     if given.mark == "uncertain":
-        wrong = [(r, False, n, s) for r, n, s in zip(rows, notes, told, strict=True) if s.uncertain and parts["even"](r)]
+        wrong = [
+            (r, False, n, s) for r, n, s in zip(rows, notes, told, strict=True) if s.uncertain and parts["even"](r)
+        ]
         show_misses("uncertain", wrong, given.misses)
 
 

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from batch_files import lend
 
 CHROMIUM = Path(os.environ.get("CODEWARD_CHROMIUM", "/usr/bin/chromium"))
+TESTS = Path(__file__).parents[1]
 Open = Callable[..., Page]
 
 
@@ -41,11 +42,11 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _serving(home: Path) -> Iterator[str]:
+def _serving(home: Path, site: str = "codeward.web.asgi:application") -> Iterator[str]:
     """Address of the site over a library, served by uvicorn."""
     port = _free_port()
-    command = [sys.executable, "-m", "uvicorn", "codeward.web.asgi:application", "--port", str(port)]
-    environment = os.environ | {"CODEWARD_HOME": str(home), "CODEWARD_DEBUG": ""}
+    command = [sys.executable, "-m", "uvicorn", site, "--port", str(port)]
+    environment = os.environ | {"CODEWARD_HOME": str(home), "CODEWARD_DEBUG": "", "PYTHONPATH": str(TESTS)}
     server = subprocess.Popen([*command, "--log-level", "error"], env=environment)
     try:
         _wait(f"http://127.0.0.1:{port}", server)
@@ -86,6 +87,13 @@ def batch_home(small_library_home: Path, tmp_path_factory: pytest.TempPathFactor
 def served_batches(batch_home: Path) -> Iterator[str]:
     """Address of the site over that home."""
     with _serving(batch_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served_case(small_library_home: Path) -> Iterator[str]:
+    """Address of the site over the small library, with a made suggestion for any note."""
+    with _serving(small_library_home, "made_case_site:application") as address:
         yield address
 
 

@@ -92,6 +92,43 @@ def test_escape_closes_the_list_and_enter_searches(visit):
     page.wait_for_url(re.compile(r"/search\?q=skin"))
 
 
+def test_an_answer_that_is_no_longer_wanted_is_dropped(visit):
+    page = visit("/")
+    page.wait_for_function("document.activeElement.id === 'q'")
+    dropped = []
+    page.on("requestfailed", lambda request: dropped.append(request.url))
+
+    def late(route):
+        if route.request.url.endswith("q=sk&on="):
+            page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/suggest?*", late)
+    page.keyboard.type("sk")
+    page.wait_for_timeout(60)
+    page.keyboard.type("in of eyelid")
+    page.locator("#suggestions [role=option]").filter(has_text="eyelid").first.wait_for()
+    page.wait_for_timeout(500)
+    assert any("q=sk&" in url for url in dropped)
+    assert "eyelid" in page.locator("#suggestions [role=option]").first.inner_text()
+
+
+def test_results_are_gone_through_with_keys(visit):
+    page = visit(PAGES["search"])
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    first = page.locator(".hits .hit").first
+    assert first.evaluate("node => node === document.activeElement")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("jk")
+    assert page.locator("#q").input_value().endswith("jk")
+    first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/(icd-10-cm|hcpcs|cpt|modifier)/"))
+
+
 def test_tabs_swap_in_place(visit):
     page = visit(PAGES["cpt"])
     page.get_by_role("link", name=re.compile("paid, column 1 16")).click()

@@ -106,6 +106,8 @@ PAGES = {
         "/check?pos=11&dx=C44.311&line=2025-11-01~17311&line=2025-11-01~88305~59&line=2025-11-01~J1885",
     ],
     "check-suggest": ["/check/suggest?q=1731", "/check/suggest?q=invented+wording", "/check/suggest?kind=pos&q=11"],
+    "case": ["/case"],
+    "case-export": [],
     "pair": ["/pair", "/pair?codes=17311+88305+17312&on=2024-08-15"],
     "pair-of": ["/pair/17311/88305?on=2024-08-15"],
     "batch": ["/batch"],

@@ -32,7 +32,7 @@ class Application:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
 
-def sent(pieces: list[bytes], told: bool) -> tuple[int, bytes, int]:
+def sent(pieces: list[bytes], told: bool, path: str = "/batch") -> tuple[int, bytes, int]:
     """The status, the body that the application saw, and how many pieces were taken."""
     application, answers = Application(), list[dict[str, Any]]()
     left: Iterator[tuple[int, bytes]] = iter(enumerate(pieces, 1))
@@ -46,10 +46,10 @@ def sent(pieces: list[bytes], told: bool) -> tuple[int, bytes, int]:
         answers.append(message)
 
     headers = [(b"content-length", str(sum(map(len, pieces))).encode())] if told else []
-    request = UploadLimit(application)
+    request, scope = UploadLimit(application), {"type": "http", "path": path, "headers": headers}
     # A thread of its own: one that has driven a browser keeps a running loop.
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(request({"type": "http", "headers": headers}, receive, send))).result()
+        thread.submit(lambda: asyncio.run(request(scope, receive, send))).result()
     return answers[0]["status"], application.body, taken[0]
 
 
@@ -75,3 +75,11 @@ def test_one_that_is_far_too_large_is_not_read_to_its_end() -> None:
 def test_one_that_grows_too_large_is_cut_off() -> None:
     status, body, taken = sent([b"a" * MOST, b"b", b"c"], False)
     assert status == 413 and len(body) <= MOST and taken == 2
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_note_never_grows_large_enough_to_be_written_down(told: bool, settings) -> None:
+    settings.CODEWARD_BATCH_MEGABYTES = 100
+    assert sent([b"a" * 1_900_000], told, "/case")[1] == b"a" * 1_900_000
+    status, body, _ = sent([b"a" * 1_000_000] * 3, told, "/case")
+    assert (status, body) == (200, b"") if told else status == 413 and len(body) <= 2_500_000

@@ -31,8 +31,8 @@ class PrintedLine:
     text: str
 
 
-def printed_lines(stream: IO[bytes]) -> Iterator[list[PrintedLine]]:
-    """The lines of every page, top to bottom; ValueError when the file is no readable PDF."""
+def printed_lines(stream: IO[bytes], most_pages: int | None = None) -> Iterator[list[PrintedLine]]:
+    """The lines of every page, top to bottom; ValueError when the file is no readable PDF or has more pages."""
     import pypdfium2
 
     content = stream.read()
@@ -42,6 +42,8 @@ def printed_lines(stream: IO[bytes]) -> Iterator[list[PrintedLine]]:
         except pypdfium2.PdfiumError as error:
             raise ValueError(f"not a readable PDF: {error}") from None
         try:
+            if most_pages is not None and len(document) > most_pages:
+                raise ValueError(f"it has {len(document)} pages, and {most_pages} are read")
             pages = [_page(document[at], at + 1) for at in range(len(document))]
         finally:
             document.close()

@@ -28,8 +28,9 @@ from codeward.store.concepts import write_concepts
 from codeward.store.derived.write import write_derived
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
+from codeward.store.word_index.write import write_word_index
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the shape of a built library changes, so that equal inputs are built anew."""
 
 SHRUNK = 0.5
@@ -141,6 +142,7 @@ def _compile(
     _record_files(compiler, plan, releases, files, addresses)
     progress("indexing words", 0.92)
     write_documents(compiler.db)
+    write_word_index(compiler.db, folder)
     write_concepts(compiler.db)
     write_derived(compiler.db, folder)
     compiler.close()

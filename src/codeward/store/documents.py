@@ -1,4 +1,4 @@
-"""Documents: what full-text search looks through, one a code, built from the merged rows."""
+"""Documents: the text of every code for the days on which it has it, built from the merged rows."""
 
 from __future__ import annotations
 
@@ -11,16 +11,6 @@ SCHEMA = """
 create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
   weight integer, first_day text, last_day text, dataset text);
 create index document_code on document (code);
-"""
-
-INDEX = """
-create virtual table document_text using fts5 (title, terms, content='document', content_rowid='id',
-  tokenize="unicode61 remove_diacritics 2", prefix='2 3 4');
-insert into document_text (document_text) values ('rebuild');
-create virtual table document_word using fts5vocab (document_text, row);
-create table word as select term, doc from document_word;
-drop table document_word;
-create index word_term on word (term);
 """
 
 _NEWEST = "row_number() over (partition by code order by last_day desc, last_release desc)"
@@ -43,9 +33,12 @@ from icd_10_cm d group by d.code, d.title, d.billable
 
 SUPPLIES = f"""
 insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'hcpcs', code, coalesce(long_text, short_text), short_text, 1, 2, since, until
+select 'hcpcs', code, coalesce(long_text, short_text), short_text, 1, 2,
+  case when added < since then max(added, (select min(first_day) from hcpcs)) else since end,
+  case when terminated < until then terminated else until end
 from (select *, {_NEWEST} as newest, {_SPAN} from hcpcs) where newest = 1
 """
+"""The file's own dates decide where they are narrower than an edition, or fill a gap between two loaded ones."""
 
 OUTPATIENT_SUPPLIES = f"""
 insert into document (system, code, title, terms, billable, weight, first_day, last_day)
@@ -113,7 +106,7 @@ _STEPS = (
 
 
 def write_documents(db: sqlite3.Connection) -> None:
-    """Fill the document table from whatever datasets are there, then index its words."""
+    """Fill the document table from whatever datasets are there, and index the policy manual's words."""
     present = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
     db.executescript(SCHEMA)
     db.execute("begin")
@@ -128,7 +121,6 @@ def write_documents(db: sqlite3.Connection) -> None:
     for statement in procedure_documents.statements(present):
         _write(db, "icd_10_pcs", statement)
     db.execute("commit")
-    db.executescript(INDEX)
     if "ncci_policy_manual" in present:
         write_word_index(db)
 

@@ -22,6 +22,7 @@ from codeward.datasets.registry import DATASETS
 from codeward.store.home import Home
 from codeward.store.licence import Licence, licence_of
 from codeward.store.releases import Release, in_force
+from codeward.store.word_index.read import WordIndex
 
 SHARED = 3
 """What `sqlite3.threadsafety` says of a serialized build: threads may share a connection (DB-API 2.0)."""
@@ -103,6 +104,11 @@ class Library:
         """A condition on documents `d`: none written from a dataset that may not be read."""
         closed = ", ".join(f"'{name}'" for name in self.licence.closed)
         return f" and d.dataset not in ({closed})" if closed else ""
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """The phrases that lead to codes; NotLoaded where the library was built without them."""
+        return WordIndex(self.folder)
 
     @property
     def hash(self) -> str:

@@ -16,6 +16,9 @@ from codeward.web.pages.upload import AROUND
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+BATCH = "/batch"
+ELSEWHERE = 2_000_000
+"""Bytes of any other form: the framework writes bodies above 2.5 MB to disk, where no note may lie."""
 PATIENCE = 4
 """So many times the limit is read and dropped; a sender of more is cut off."""
 _PLAIN = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), (b"connection", b"close")]
@@ -32,7 +35,7 @@ class UploadLimit:
         if scope["type"] != "http":
             await self.application(scope, receive, send)
             return
-        most = int(settings.CODEWARD_BATCH_MEGABYTES * 1_000_000) + AROUND
+        most = _most(scope)
         body = _Body(receive, most)
         if _length(scope) > most:
             await body.drop(most * PATIENCE)
@@ -75,6 +78,11 @@ class _Body:
             self.over = True
             return {"type": "http.disconnect"}
         return message
+
+
+def _most(scope: Scope) -> int:
+    batch = scope["path"].startswith(BATCH)
+    return AROUND + (int(settings.CODEWARD_BATCH_MEGABYTES * 1_000_000) if batch else ELSEWHERE)
 
 
 def _length(scope: Scope) -> int:

@@ -1,4 +1,4 @@
-"""Identifiers in the sentences notes have them in: kind, text, and what must not be readable afterwards. All invented."""
+"""Identifiers as notes have them: kind, sentence, and what must not be readable afterwards. All invented."""
 
 IDENTIFIERS = (
     # names
@@ -113,4 +113,22 @@ IDENTIFIERS = (
     ("other number", "number 882930018273 on the bracelet", "882930018273"),
     ("other number", "Prior auth # PA8839201", "PA8839201"),
     ("other number", "id 3f2504e0-4f89-11d3-9a0c-0305e82c3301", "3f2504e0-4f89-11d3-9a0c-0305e82c3301"),
+    # written after the patterns were, to see what they miss
+    ("name", "I had the pleasure of seeing Ms. Tabitha Greengrass in clinic.", "Tabitha Greengrass"),
+    ("name", "Dear Dr. Pemberton,\nThank you for the referral.", "Pemberton"),
+    ("name", "Reviewed with nurse Kelly Odum.", "Kelly Odum"),
+    ("name", "/s/ Horatio Plumridge, DO", "Horatio Plumridge"),
+    ("name", "Son, Tyler, at bedside.", "Tyler"),
+    ("name", "Witness: Lucretia Bramble", "Lucretia Bramble"),
+    ("place", "77 West 110th Street, Apt 9C, New York, NY 10026", "New York"),
+    ("place", "transferred from St. Brigid's Medical Center", "St. Brigid's Medical Center"),
+    ("place", "Retired teacher from Kalamazoo, Michigan.", "Kalamazoo"),
+    ("date", "LMP 5/28", "5/28"),
+    ("date", "Next visit 9/14.", "9/14"),
+    ("date", "on the 4th of July she burned her hand", "4th of July"),
+    ("social security number", "S.S.N. 219 09 9999", "219 09 9999"),
+    ("other number", "Insurance: Blue Plan, ID# W2299 10032", "W2299 10032"),
+    ("other number", "Study ID: ONC-0091", "ONC-0091"),
+    ("vehicle number", "Plate: KLM 4417", "KLM 4417"),
+    ("web address", "posted at facebook.com/zelda.quimby", "facebook.com/zelda.quimby"),
 )

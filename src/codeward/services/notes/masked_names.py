@@ -18,42 +18,74 @@ from codeward.services.notes.name_words import (
 )
 
 _TITLE = re.compile(
-    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|(?:DRS?|MRS)(?:\.|(?=[ ][A-Z]{2}))|(?:MR|PROF|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Nurse"
-    r"|Judge|Officer|Detective|Pastor|Father(?=\s[A-Z][a-z]+\s(?:visited|called|at))|Señor|Señora))[ \t]{1,3}(?=[A-Za-z])"
+    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|DRS?(?:\.|(?=[ ][A-Z]{4}))|MRS\.|(?:MR|PROF"
+    r"|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Judge|Officer|Detective|Pastor|Father(?=\s[A-Z][a-z]+\s(?:visited|called|at))|Señor"
+    r"|Señora))[ \t]{1,3}(?=[A-Za-z])"
 )
 _STRONG_LABEL = re.compile(
-    r"(?<![\w-])(?:(?:patient|pt|full|legal|last|first|middle|maiden|member|subscriber|insured|guarantor|provider|physician|doctor|contact|policy[ ]?holder|client|resident|preferred)[’'s]{0,2}"
-    r"[ ](?:name|names)|name(?:[ ]of[ ](?:patient|provider|physician|insured))?|(?:electronically|digitally)[ ](?:signed|authenticated|approved)(?:[ ]by)?|signed(?:[ ]by)?|e-?signed(?:[ ]by)?|dictated(?:[ ]by)?|transcribed(?:[ ]by)?"
-    r"|authored[ ]by|author|emergency[ ]contact|next[ ]of[ ]kin|legal[ ]guardian|power[ ]of[ ]attorney|health[ ]care[ ]proxy|poa|scribed?(?:[ ]by)?|verified[ ]by|co-?signed[ ]by|reviewed[ ]by|attested[ ]by|cosigner|scribe|aka|a\.k\.a\.)"
+    r"(?<![\w-])(?:(?:patient|pt|full|legal|last|first|middle|maiden|member|subscriber|insured|guarantor|provider"
+    r"|physician|doctor|contact|policy[ ]?holder|client|resident|preferred)[’'s]{0,2}"
+    r"[ ](?:name|names)|name(?:[ ]of[ ](?:patient|provider|physician|insured))?|(?:electronically"
+    r"|digitally)[ ](?:signed|authenticated|approved)(?:[ ]by)?|signed(?:[ ]by)?|e-?signed(?:[ ]by)?"
+    r"|dictated(?:[ ]by)?|transcribed(?:[ ]by)?"
+    r"|authored[ ]by|author|emergency[ ]contact|next[ ]of[ ]kin|legal[ ]guardian|power[ ]of[ ]attorney"
+    r"|health[ ]care[ ]proxy|poa|scribed?(?:[ ]by)?|verified[ ]by|co-?signed[ ]by|reviewed[ ]by|attested[ ]by"
+    r"|cosigner|scribe|aka|a\.k\.a\.)"
     r"[ \t]{0,4}(?::|-|–|#|=|(?<=by)|(?<=a\.)|(?<=aka)|(?<=contact)|(?<=name)[ ]is)[ \t]{0,4}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?<![\w-])(?:patient|pt|provider|physician|attending(?:[ ](?:physician|provider|md))?|surgeons?|assistants?|assistant[ ]surgeon|anesthesiologist|anesthesia[ ]provider|referring(?:[ ](?:physician|provider|md|doctor))?|pcp|primary[ ]care(?:[ ](?:physician|provider|doctor))?"
-    r"|ordering(?:[ ](?:physician|provider))?|rendering(?:[ ](?:physician|provider))?|consultant|consulting[ ](?:physician|provider)|seen[ ]by|examined[ ]by|performed[ ]by|read[ ]by|interpreted[ ]by|evaluated[ ]by|pathologist|radiologist|therapist|nurse|rn|interpreter|guardian|guarantor|subscriber"
-    r"|insured|spouse|husband|wife|mother|father|son|daughter|caregiver|caretaker|client|re|cc|to|from|technician|technologist|resident|fellow|case[ ]manager|social[ ]worker|counselor|witness|supervising[ ](?:physician|provider)|clinician|operator|endoscopist|dermatologist|cardiologist|accompanied[ ]by)"
+    r"(?<![\w-])(?:patient|pt|provider|physician|attending(?:[ ](?:physician|provider|md))?|surgeons?|assistants?"
+    r"|assistant[ ]surgeon|anesthesiologist|anesthesia[ ]provider|referring(?:[ ](?:physician|provider|md|doctor))?"
+    r"|pcp|primary[ ]care(?:[ ](?:physician|provider|doctor))?"
+    r"|ordering(?:[ ](?:physician|provider))?|rendering(?:[ ](?:physician|provider))?|consultant"
+    r"|consulting[ ](?:physician|provider)|seen[ ]by|examined[ ]by|performed[ ]by|read[ ]by|interpreted[ ]by"
+    r"|evaluated[ ]by|pathologist|radiologist|therapist|nurse|rn|interpreter|guardian|guarantor|subscriber"
+    r"|insured|spouse|husband|wife|mother|father|son|daughter|caregiver|caretaker|client|re|cc|to|from|technician"
+    r"|technologist|resident|fellow|case[ ]manager|social[ ]worker|counselor|witness|supervising[ ](?:physician"
+    r"|provider)|clinician|operator|endoscopist|dermatologist|cardiologist|accompanied[ ]by)"
     r"[ \t]{0,4}(?::|(?<=by))[ \t]{0,4}",
     re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(
-    r"(?P<name>(?<![\w’'-])[A-Z][\w’'-]{0,24}\.?(?:[ \t](?:[A-Z][\w’'-]{0,24}\.?|de|la|van|der|von|del)){0,3}),[ \t]{0,2}(?:M\.?D\.?|D\.?O\.?|N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|C?R?NP|FNP(?:-[A-Z]{1,2})?|AGNP|ANP|PNP|DPM|D\.?D\.?S\.?|DMD|Ph\.?D\.?|PharmD|Psy\.?D"
-    r"|LCSW|LMFT|LPC|CRNA|CNS|DNP|APRN|ARNP|LPN|LVN|MBBS|O\.?D\.?|D\.?C\.?|DPT|PT|OTR(?:/L)?|RD|RDN|CNM|FACS|FACP|FAAD|FACC|MPH|MSN|BSN|CMA|RPh|ATC|CCC-SLP|MS|MA|MHA|CPC)(?![\w-])(?![ \t]{1,3}\d{5})"
+    r"(?P<name>(?<![\w’'-])[A-Z][\w’'-]{0,24}\.?(?:[ \t](?:[A-Z][\w’'-]{0,24}\.?|de|la|van|der|von"
+    r"|del)){0,3}),[ \t]{0,2}(?:M\.?D\.?|D\.?O\.?|N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|C?R?NP|FNP(?:-[A-Z]{1,2})?|AGNP"
+    r"|ANP|PNP|DPM|D\.?D\.?S\.?|DMD|Ph\.?D\.?|PharmD|Psy\.?D"
+    r"|LCSW|LMFT|LPC|CRNA|CNS|DNP|APRN|ARNP|LPN|LVN|MBBS|O\.?D\.?|D\.?C\.?|DPT|PT|OTR(?:/L)?|RD|RDN|CNM|FACS|FACP"
+    r"|FAAD|FACC|MPH|MSN|BSN|CMA|RPh|ATC|CCC-SLP|MS|MA|MHA|CPC)(?![\w-])(?![ \t]{1,3}\d{5})"
 )
 _KIN = re.compile(
-    r"(?<![\w-])(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|friend|caregiver|spouse|partner|niece|nephew|aunt|uncle|cousin|grandson|granddaughter|grandmother|grandfather|boyfriend|girlfriend|fianc[ée]e?|neighbor|named|called|interpreter|nurse|by|roommate"
-    r"|coworker|sibling|guardian|proxy|colleague|therapist|partner|with)[ \t]{0,2},?[ \t]{1,3}(?=[A-Z])"
+    r"(?i:(?<![\w-])(?:wife|husband|son|daughter|mother|father|mom|dad|brother|sister|friend|caregiver|spouse|partner"
+    r"|niece|nephew|aunt|uncle|cousin|grandson|granddaughter|grandmother|grandfather|boyfriend|girlfriend|fianc[ée]e?"
+    r"|neighbor|named|called|interpreter|nurse|roommate"
+    r"|coworker|sibling|guardian|proxy|colleague|therapist))[ \t]{0,2},?[ \t]{1,3}(?=[A-Z])"
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ’'-]{0,29}\.?")
 _GAP = re.compile(r"[ \t]{1,3}")
 _COMMA = re.compile(r",[ \t]{0,3}")
 _CAPITAL = re.compile(r"(?<![\w’'.-])[A-ZÀ-Ö][A-Za-zÀ-ÖØ-öø-ÿ’'-]{1,29}(?![\w-])")
 _SPEAKS = re.compile(
-    r"[ \t]{1,3}(?:is|was|has|had|presents?|presented|denie[sd]|reports?|reported|states?|stated|returns?|returned|comes?|came|says|said|notes|noted|feels|felt|complains|underwent|lives|works|smokes|drinks|will|would|did|does|tolerated|understands|agrees?|agreed|verbalized"
-    r"|arrived|called|continues|appears|takes|requests|asked|wants|tells|told|describes|and I)(?!\w)|['’]s[ \t]{1,3}(?:mother|father|wife|husband|daughter|son|parents?|symptoms?|pain|family|pain|case|labs?|condition|exam)(?!\w)"
+    r"[ \t]{1,3}(?:is|was|has|had|presents?|presented|denie[sd]|reports?|reported|states?|stated|returns?|returned"
+    r"|comes?|came|says|said|notes|noted|feels|felt|complains|underwent|lives|works|smokes|drinks|will|would|did|does"
+    r"|tolerated|understands|agrees?|agreed|verbalized"
+    r"|arrived|called|continues|appears|takes|requests|asked|wants|tells|told|describes|and I)(?!\w)"
+    r"|['’]s[ \t]{1,3}(?:mother|father|wife|husband|daughter|son|parents?|symptoms?|pain|family|pain|case|labs?"
+    r"|condition|exam)(?!\w)"
 )
-_SUFFIXES = frozenset("jr sr ii iii iv md do phd".split())
-_WEAK_LABELS = ("mother", "father", "son", "daughter", "spouse", "husband", "wife", "re", "cc", "to", "from", "patient", "pt", "nurse", "rn", "resident", "client")
-_STANDS_ALONE = re.compile(r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))")
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "do", "phd", "st"))
+_NO_NAME = NOT_NAMES | EPONYM_NOUNS
+_NO_SURNAME = _NO_NAME | SURNAME_AND_WORD | EPONYMS
+_NOT_AGAIN = _NO_SURNAME | PARTICLES
+_PATIENT = ("patient", "pt", "client")
+_WEAK_LABELS = frozenset(
+    (
+        *("mother", "father", "son", "daughter", "spouse", "husband", "wife", "re", "cc", "to", "from"),
+        *("patient", "pt", "nurse", "rn", "resident", "client"),
+    )
+)
+_STANDS_ALONE = re.compile(
+    r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))"
+)
 
 
 def names_in(text: str) -> list[Masked]:
@@ -83,7 +115,7 @@ def _name_words(text: str, at: int, *, comma: bool, most: int = 4, lower: bool =
         word = _WORD.match(text, at)
         if word is None or not _may_be_name(word[0], lower=lower and not found, inner=bool(found)):
             break
-        end = word.end() - (word[0].endswith(".") and not _is_initial(word[0]) and bare(word[0]) not in _SUFFIXES | {"st"})
+        end = word.end() - (word[0].endswith(".") and not _is_initial(word[0]) and bare(word[0]) not in _SUFFIXES)
         found.append((word.start(), end))
         step = _GAP.match(text, end) or (_COMMA.match(text, end) if comma and len(found) == 1 else None)
         if step is None:
@@ -104,7 +136,11 @@ def _may_be_name(word: str, *, lower: bool, inner: bool) -> bool:
 
 def _titled(text: str) -> Iterator[Masked]:
     for title in _TITLE.finditer(text):
-        words = _name_words(text, title.end(), comma=False, most=3, lower=title[0].strip().islower() and "." in title[0])
+        words = _name_words(
+            text, title.end(), comma=False, most=3, lower=title[0].strip().islower() and "." in title[0]
+        )
+        if len(words) > 1 and all(text[start:end].isupper() for start, end in words):
+            words = words[:2]
         words = _before_noun(text, words, keep_first=True)
         if words and any(end - start > 1 for start, end in words):
             yield _mask(words[0][0], words[-1][1])
@@ -125,12 +161,17 @@ def _labelled(text: str) -> Iterator[Masked]:
         if words and any(end - start > 1 for start, end in words):
             yield _mask(words[0][0], words[-1][1])
     for label in _LABEL.finditer(text):
-        at = _past_title(text, label.end())
-        words = _name_words(text, at, comma=True)
-        told = [text[start:end] for start, end in words]
-        alone = len(words) > 1 and bare(label[0].strip(" \t:")) in ("patient", "pt", "client") and _STANDS_ALONE.match(text, words[-1][1]) is not None
-        if _convinces(told, weak=not alone and bare(label[0].strip(" \t:")) in _WEAK_LABELS, comma=text[words[0][1] :][:1] == "," if words else False):
+        words = _name_words(text, _past_title(text, label.end()), comma=True)
+        if words and _convinces(text, words, weak=_is_weak(text, label, words)):
             yield _mask(words[0][0], words[-1][1])
+
+
+def _is_weak(text: str, label: re.Match[str], words: list[tuple[int, int]]) -> bool:
+    """Whether a label stands before clinical text as often as before names, and nothing behind them says a name."""
+    word = bare(label[0].strip(" \t:"))
+    if word in _PATIENT and len(words) > 1 and _STANDS_ALONE.match(text, words[-1][1]):
+        return False
+    return word in _WEAK_LABELS or ":" not in label[0]
 
 
 def _past_title(text: str, at: int) -> int:
@@ -138,33 +179,42 @@ def _past_title(text: str, at: int) -> int:
     return title.end() if title else at
 
 
-def _convinces(told: list[str], *, weak: bool, comma: bool) -> bool:
+def _convinces(text: str, words: list[tuple[int, int]], *, weak: bool) -> bool:
     """Whether words after a label that also precedes clinical text are a name."""
+    told = [text[start:end] for start, end in words]
     whole = [word for word in told if len(word.rstrip(".")) > 1]
-    if any(bare(word) in ANY_GIVEN for word in whole) and len(told) > 1:
-        return not any(bare(word) in EPONYM_NOUNS for word in whole)
-    if weak:
-        return any(bare(word) in GIVEN for word in whole) or (len(told) > 1 and any(_is_initial(word) for word in told) and bool(whole)) or (
-            len(whole) == 2 and comma and all(bare(word) not in EPONYM_NOUNS for word in whole)
-        )
-    return bool(whole) and not any(bare(word) in EPONYM_NOUNS for word in whole)
+    if not whole or any(bare(word) in EPONYM_NOUNS for word in whole):
+        return False
+    if not weak or (len(told) > 1 and any(bare(word) in ANY_GIVEN for word in whole)):
+        return True
+    return (
+        any(bare(word) in GIVEN for word in whole)
+        or any(len(word) == 2 and word[1] == "." for word in told)
+        or (len(whole) == 2 and text[words[0][1] : words[0][1] + 1] == ",")
+    )
 
 
 def _credentialled(text: str) -> Iterator[Masked]:
     for found in _CREDENTIAL.finditer(text):
-        words = [(found.start() + word.start(), found.start() + word.end()) for word in re.finditer(r"\S+", found["name"])]
+        words = [
+            (found.start() + word.start(), found.start() + word.end()) for word in re.finditer(r"\S+", found["name"])
+        ]
         while words and bare(text[words[0][0] : words[0][1]]) in NOT_NAMES:
             words.pop(0)
-        if words and not any(bare(text[start:end]) in NOT_NAMES | EPONYM_NOUNS for start, end in words):
+        if words and not any(bare(text[start:end]) in _NO_NAME for start, end in words):
             yield _mask(words[0][0], words[-1][1])
 
 
 def _of_kin(text: str) -> Iterator[Masked]:
     for kin in _KIN.finditer(text):
         words = _name_words(text, kin.end(), comma=False, most=3)
-        if words and bare(text[slice(*words[0])]) in ANY_GIVEN and (len(words) > 1 or not _is_month(text[slice(*words[0])])):
+        if (
+            words
+            and bare(text[slice(*words[0])]) in ANY_GIVEN
+            and (len(words) > 1 or not _is_month(text[slice(*words[0])]))
+        ):
             words = _before_noun(text, words, keep_first=False)
-            if words:
+            if words and not _before_eponym_noun(text, words[-1][1]):
                 yield _mask(words[0][0], words[-1][1])
 
 
@@ -189,7 +239,11 @@ def _given(text: str) -> Iterator[Masked]:
 def _is_eponym(text: str, found: re.Match[str]) -> bool:
     """Marcus Gunn, Lou Gehrig: two names that are eponyms, or one before what is named after it."""
     following = _NEXT.match(text, found.end())
-    return following is not None and bare(found[0]) in EPONYMS and bare(following[1]) in EPONYMS | EPONYM_NOUNS
+    return (
+        following is not None
+        and bare(found[0]) in EPONYMS
+        and any(part in EPONYMS or part in EPONYM_NOUNS for part in bare(following[1]).split("-"))
+    )
 
 
 _SURNAME_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][A-Za-z’'-]{1,29}),[ \t]{1,2}$")
@@ -197,7 +251,7 @@ _SURNAME_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][A-Za-z’'-]{1,29}),[ \t]{1,
 
 def _surname_before(text: str, at: int) -> int | None:
     found = _SURNAME_BEFORE.search(text[max(0, at - 34) : at])
-    if found is None or bare(found[1]) in NOT_NAMES | EPONYM_NOUNS | SURNAME_AND_WORD | EPONYMS:
+    if found is None or bare(found[1]) in _NO_SURNAME:
         return None
     return max(0, at - 34) + found.start(1)
 
@@ -208,8 +262,7 @@ def _again(text: str, found: list[Masked]) -> list[Masked]:
         form
         for name in found
         for word in _WORD.findall(text[name.start : name.end])
-        if len(bare(word)) > 2 and bare(word) not in NOT_NAMES | EPONYMS | EPONYM_NOUNS | SURNAME_AND_WORD | PARTICLES
-        and (bare(word) not in ANY_GIVEN or bare(word) in GIVEN)
+        if len(bare(word)) > 2 and bare(word) not in _NOT_AGAIN and (bare(word) not in ANY_GIVEN or bare(word) in GIVEN)
         for form in (bare(word).capitalize(), bare(word).upper(), word.rstrip("."))
     }
     if not known:
@@ -221,7 +274,7 @@ def _again(text: str, found: list[Masked]) -> list[Masked]:
     ]
 
 
-_NEXT = re.compile(r"[ \t]{1,3}([A-Za-z]{2,20})")
+_NEXT = re.compile(r"[ \t]{1,3}([A-Za-z][A-Za-z’'-]{1,29})")
 
 
 def _before_eponym_noun(text: str, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Masking: the eighteen identifiers of 45 CFR 164.514(b)(2) covered, character for character, before anything is read."""
+"""Masking: the eighteen identifiers of 45 CFR 164.514(b)(2) are covered before anything is read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ICD-10-CM) nor of a word or number that is read later, and whoever reads sees at
 
 
 def mask_identifiers(text: str) -> tuple[str, tuple[Masked, ...]]:
-    """The text with identifiers covered, of the same length, and what was covered where, in its order, none overlapping."""
+    """The text with identifiers covered, of the same length, and what was covered where, none overlapping."""
     found = chain(numbers_in(text), dates_in(text), places_in(text), names_in(text))
     masked = _apart(found, len(text))
     parts: list[str] = []
@@ -37,7 +37,7 @@ def _apart(found: Iterable[Masked], length: int) -> tuple[Masked, ...]:
     """What was found, in the order of the text; of two that overlap the earlier and longer one, a known kind first."""
     covered = bytearray(length)
     kept: list[Masked] = []
-    for item in sorted(set(found), key=lambda item: (item.kind == "other number", item.start, -item.end, item.kind)):
+    for item in sorted(dict.fromkeys(found), key=lambda item: (item.kind == "other number", item.start, -item.end)):
         at = item.start
         while (start := covered.find(0, at, item.end)) >= 0:
             end = covered.find(1, start, item.end)

@@ -13,10 +13,12 @@ MOST_CHARACTERS = 1_000_000
 
 
 def read_note(text: str) -> Note:
-    """A note out of raw clinical text: masked to the same length, so that offsets hold in both. BadInput if too long."""
+    """A note out of raw clinical text, masked to the same length so that offsets hold. BadInput if too long."""
     if len(text) > MOST_CHARACTERS:
-        raise BadInput(f"the note has {len(text):,} characters; the most is {MOST_CHARACTERS:,}: give one note at a time")
+        raise BadInput(
+            f"the note has {len(text):,} characters; the most is {MOST_CHARACTERS:,}: give one note at a time"
+        )
     masked_text, masked = mask_identifiers(text)
     headings = headings_of(masked_text)
-    sections = sections_of(masked_text)
+    sections = sections_of(masked_text, headings)
     return Note(masked_text, masked, sections, sentences_of(masked_text, sections, headings))

@@ -7,26 +7,37 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from codeward.core.notes import Section
 
-_SPELLINGS: dict[str, list[str]] = tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8"))
+_WORDS: dict[str, Any] = tomllib.loads(files(__package__).joinpath("headings.toml").read_text("utf-8"))
+_SPELLINGS: dict[str, list[str]] = _WORDS["headings"]
 """Our word for a section, and the headings that open it; "" closes the section before and opens none of ours."""
 
 SECTION_NAMES = tuple(name for name in _SPELLINGS if name)
 """Every name that a section may have, besides ""."""
 
-_SUBHEADINGS = frozenset(
-    "general constitutional head eyes ears nose throat heent eent ent neck lymph lymphatics lymphatic lungs lung chest breast breasts"
-    " heart cardiac cardiovascular cardio cv cvs pulmonary pulm resp respiratory abdomen abd abdominal gi gastrointestinal"
-    " gu genitourinary genital genitalia rectal pelvic back spine musculoskeletal msk ms extremities extremity ext skin"
-    " integumentary derm neuro neurologic neurological neurology psych psychiatric psychological endocrine endo heme hematologic"
-    " hematology hem hematologic/lymphatic heme/lymph hem/lymph immunologic allergic/immunologic allergy/immunology vascular"
-    " gen gait motor sensory reflexes mood affect mouth oropharynx nodes pulses wound nails hair scalp gyn sensation".split()
-)
+_SUBHEADINGS = frozenset(_WORDS["parts"].split())
 """Parts of a review of systems or an examination: they stay in the section that is open."""
 
 _HOLDS_PARTS = ("exam", "review of systems")
+_NAMES_PROBLEMS = ("assessment", "assessment and plan", "plan", "diagnosis", "hospital course", "problem list")
+"""Where upper case before a colon is a problem, not an unknown heading."""
+
+_PARTS_TOO = (
+    "discharge",
+    "condition",
+    "social",
+    "complaint",
+    "description",
+    "activity",
+    "alcohol",
+    "tobacco",
+    "treatment",
+)
+"""Headings that within an examination or review of systems are none."""
+
 _LONGEST = 70
 """Characters of the longest heading with its markup."""
 
@@ -34,7 +45,9 @@ _MARKUP = re.compile(
     r"[ \t>]{0,8}(?:#{1,6}[ \t]{0,4}|={2,6}[ \t]{0,4}|[-*•][ \t]{1,4}(?=\*\*))?(?:\*\*|__)?"
     r"(?:(?:\d{1,2}|[IVX]{1,4}|[A-H])[.)][ \t]{1,4})?(?:\*\*|__)?\[?[ \t]{0,4}"
 )
-_TAIL = re.compile(r"[ \t]{0,4}(?:\*\*|__)?[ \t]{0,2}(?:\([^()\n]{0,30}\))?[ \t]{0,4}(?:[:]|[-–—]{1,2}(?=\s|$))?(?:\*\*|__)?")
+_TAIL = re.compile(
+    r"[ \t]{0,4}(?:\*\*|__)?[ \t]{0,2}(?:\([^()\n]{0,30}\))?[ \t]{0,4}(?:[:]|[-–—]{1,2}(?=\s|$))?(?:\*\*|__)?"
+)
 _COLON = re.compile(r"(?<=[A-Za-z)*\]]):|(?<=[A-Za-z)] ):")
 _WORD = re.compile(r"\S+")
 _BARE_OPENERS = re.compile(r"(?:HPI|PMHX?|PSHX?|ROS|FHX?|A/P|A&P)(?=[ \t]+[A-Z0-9])")
@@ -46,27 +59,23 @@ def _key(heading: str) -> str:
     return " ".join(heading.casefold().replace("’", "'").split()).strip(" *_#=-[]")
 
 
-_NAMES = {
-    _key(spelling): name
-    for name, spellings in reversed(_SPELLINGS.items())
-    for spelling in spellings
-}
+_NAMES = {_key(spelling): name for name, spellings in reversed(_SPELLINGS.items()) for spelling in spellings}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: what section it opens (None: a part that stays in the open one), where it stands, its mark included."""
+    """A heading: what section it opens (None: it is a part of the open one) and where it stands, colon included."""
 
     name: str | None
     start: int
     end: int
 
 
-def sections_of(text: str) -> tuple[Section, ...]:
+def sections_of(text: str, headings: tuple[Heading, ...]) -> tuple[Section, ...]:
     """Parts of a note in their order, each from its heading to the next; before the first heading the name is ""."""
     found: list[Section] = []
     name, start = "", 0
-    for heading in headings_of(text):
+    for heading in headings:
         if heading.name is None:
             continue
         if text[start : heading.start].strip():
@@ -84,26 +93,55 @@ def headings_of(text: str) -> tuple[Heading, ...]:
     at = 0
     for line in text.splitlines(keepends=True):
         for heading in _in_line(line, at):
-            kept = heading
-            if heading.name is None and current not in _HOLDS_PARTS:
-                kept = Heading("exam" if current in ("vitals", "") else None, heading.start, heading.end)
-            current = current if kept.name is None else kept.name
-            found.append(kept)
+            kept = _in_place(heading, current, text)
+            if kept is not None:
+                current = current if kept.name is None else kept.name
+                found.append(kept)
         at += len(line)
     return tuple(found)
 
 
+def heading_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of a heading stand that begins at a place: without its number, emphasis and colon."""
+    line = text[start : min(end, start + _LONGEST)].split("\n", 1)[0].split(":", 1)[0]
+    markup = _MARKUP.match(line)
+    begin = markup.end() if markup and markup.end() < len(line) else 0
+    return start + begin, start + len(line.rstrip(" *_"))
+
+
+def _in_place(heading: Heading, current: str, text: str) -> Heading | None:
+    """What a heading is where it stands: a part of an examination, a problem of an assessment, or what it says."""
+    low, high = heading_words(text, heading.start, heading.end)
+    told = _key(text[low:high])
+    if heading.name is None:
+        opens = "exam" if current in ("vitals", "") else None
+        return Heading(opens, heading.start, heading.end)
+    if current in _NAMES_PROBLEMS and (heading.start == heading.end or told == "pe"):
+        return None
+    if current in _HOLDS_PARTS and told in _PARTS_TOO:
+        return Heading(None, heading.start, heading.start)
+    return heading
+
+
 def _in_line(line: str, offset: int) -> Iterator[Heading]:
     opened = _at_line_start(line)
+    openings = _openings(line)
     done = 0
     if opened is not None:
-        yield Heading(opened.name, offset + opened.start, offset + opened.end)
+        yield _placed(opened, openings, offset)
         done = opened.end
     for colon in _COLON.finditer(line, done):
-        inline = _before_colon(line, colon.start(), done)
+        inline = _before_colon(line, colon.start(), done, openings | {done})
         if inline is not None:
-            yield Heading(inline.name, offset + inline.start, offset + colon.end())
+            yield _placed(inline, openings, offset)
             done = colon.end()
+
+
+def _placed(heading: Heading, openings: set[int], offset: int) -> Heading:
+    """A heading at its place in the note; its number, bullet or emphasis is part of it."""
+    start = min(openings) if heading.start in openings else heading.start
+    end = start if heading.start == heading.end else heading.end
+    return Heading(heading.name, offset + start, offset + end)
 
 
 def _at_line_start(line: str) -> Heading | None:
@@ -130,12 +168,10 @@ def _dashed(line: str, begin: int) -> Heading | None:
     return Heading(name, begin, begin + dash.end())
 
 
-def _before_colon(line: str, colon: int, least: int) -> Heading | None:
-    """The longest heading that ends at a colon, if it opens the line, is upper case, or follows the end of a sentence."""
+def _before_colon(line: str, colon: int, least: int, opening: set[int]) -> Heading | None:
+    """The longest heading before a colon that opens the line, is upper case, or follows the end of a sentence."""
     low = max(least, colon - _LONGEST)
     words = [(low + word.start(), low + word.end()) for word in _WORD.finditer(line[low:colon])][-8:]
-    markup = _MARKUP.match(line)
-    opening = {0, markup.end() if markup else 0, least} | {word[0] for word in words if not line[: word[0]].strip()}
     for start, _ in words:
         key = _key(re.sub(r"\([^()]{0,30}\)$", "", line[start:colon].strip()))
         known = _NAMES.get(key)
@@ -143,15 +179,27 @@ def _before_colon(line: str, colon: int, least: int) -> Heading | None:
             continue
         if len(key) == 1 and start not in opening:
             continue
-        if start in opening or line[start:colon].isupper() or (line[start].isupper() and _PREVIOUS.search(line[max(0, start - 12) : start])):
+        if (
+            start in opening
+            or line[start:colon].isupper()
+            or (line[start].isupper() and _PREVIOUS.search(line[max(0, start - 12) : start]))
+        ):
             return Heading(known, start, colon + 1)
     return _unknown(line, words, colon, opening)
 
 
+def _openings(line: str) -> set[int]:
+    """Where the first word of a line may stand: before or after its number, bullet or emphasis."""
+    markup = _MARKUP.match(line)
+    first = _WORD.search(line, 0, _LONGEST)
+    begin = first.start() if first else 0
+    return {max(begin, markup.end() if markup else 0), begin}
+
+
 def _unknown(line: str, words: list[tuple[int, int]], colon: int, opening: set[int]) -> Heading | None:
-    """An upper-case heading we have no word for ends the section before it."""
+    """An upper-case heading we have no word for ends the section before it; its words stay in the sentence."""
     for start, _ in words[-5:]:
         text = line[start:colon]
         if len(text) > 3 and text.isupper() and start in opening and not any(mark.isdigit() for mark in text):
-            return Heading("", start, colon + 1)
+            return Heading("", start, start)
     return None

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
+from importlib.resources import files
 
 from codeward.core.notes import Section, Sentence
 from codeward.services.notes.sections import Heading
 
-_ITEM = re.compile(r"[ \t]{0,40}(?:[-*+•·▪◦‣–—>□☐☑☒✓]{1,3}(?=[ \t(\[\w])|\(?\d{1,2}[.)](?=[ \t])|[a-zA-Z][.)](?=[ \t])|\[[ xX]?\])")
+_ITEM = re.compile(
+    r"[ \t]{0,40}(?:[-*+•·▪◦‣–—>□☐☑☒✓]{1,3}(?=[ \t(\[\w])|\(?\d{1,2}[.)](?=[ \t])|[a-zA-Z][.)](?=[ \t])|\[[ xX]?\])"
+)
 """What opens a list item."""
 
 _WRAPPED = 55
 """A line at least this long may go on in the next one."""
 
-_ABBREVIATIONS = frozenset(
-    "dr drs mr mrs ms mx st sr jr prof rev hon capt lt sgt vs v etc eg ie e.g i.e approx appt dept est fig figs inc no nos pt pts"
-    " hx dx rx tx sx fx wt ht temp resp abd neg pos bilat ant post lat med inf sup min max mo mos yr yrs wk wks hr hrs sec"
-    " q.d q.i.d b.i.d t.i.d q.h.s q.o.d p.r.n p.o p.o.q i.v i.m s.c s.q s.l p.r h.s a.c p.c o.d o.s o.u a.m p.m w/o cf al vol p pp"
-    " c.c s.p m.d d.o ph.d r.n n.p p.a jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k avg tab tabs cap caps inj".split()
+_WORDS: dict[str, str] = tomllib.loads(files(__package__).joinpath("sentences.toml").read_text("utf-8"))
+_ABBREVIATIONS = frozenset(_WORDS["abbreviations"].split())
+_MAY_END = frozenset(_WORDS["may_end"].split())
+_OPENERS = frozenset(_WORDS["openers"].split())
+_STOP = re.compile(
+    r"(?:\.|(?<=[^\s(])[!?])(?=[\"')\]]{0,2}(?:\s|$))"
+    r"|\s(?=\d{1,2}\)\s{1,9}\S)|(?<=[.:;])\s{1,9}(?=\d{1,2}\.\s{1,9}[A-Za-z])"
 )
-_MAY_END = frozenset("etc q.d q.i.d b.i.d t.i.d q.h.s q.o.d p.r.n p.o i.v i.m s.c s.q s.l p.r h.s a.c p.c a.m p.m al m.d d.o hrs yrs wks"
-                     " mos tabs caps hx dx rx tx sx fx neg pos bilat med post lat min max wt temp no".split())
-"""Abbreviations that also close a sentence, where what follows opens one."""
-
-_OPENERS = frozenset(
-    "he she they we i it the this that these those there patient pt his her their on in at no denies denied mr mrs ms dr a an all"
-    " after since today will if at when please return follow has had was is past family social".split()
-)
-_STOP = re.compile(r"[.!?](?=[\"')\]]{0,2}(?:\s|$))|\s(?=\d{1,2}\)\s+\S)|(?<=[.:;])\s+(?=\d{1,2}\.\s+[A-Za-z])")
 _LAST_WORD = re.compile(r"\S{0,20}$")
 _NEXT_WORD = re.compile(r"[\"')\]]{0,2}\s{0,20}([^\s,;:.]{0,20})")
 
@@ -104,10 +101,10 @@ def _ends(text: str, low: int, at: int, end: int) -> bool:
     word = (found[0] if found else "").lstrip("([\"'")
     following = _NEXT_WORD.match(text, at + 1, end)
     coming = following[1] if following else ""
-    if word.isdigit() and len(word) <= 2 and not text[low : at - len(word)].strip():
+    if word.isdigit() and len(word) <= 2 and not text[max(low, at - 40) : at - len(word)].strip():
         return False
     if len(word) == 1 and word.isupper():
         return coming.casefold() in _OPENERS
     if word.casefold() in _ABBREVIATIONS:
         return word.casefold() in _MAY_END and (coming.casefold() in _OPENERS and coming[:1].isupper())
-    return not coming[:1].islower() or word.islower()
+    return not coming[:1].islower() or (word.isalpha() and len(word) > 2)

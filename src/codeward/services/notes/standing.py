@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from codeward.core.notes import Note, Sentence, Standing
 from codeward.services.notes import cues
+from codeward.services.notes.sections import heading_words
 
 _BEFORE = 700
 """Characters before a mention that are read: a list of thirty denied symptoms fits."""
@@ -16,6 +17,8 @@ _BEFORE = 700
 _AFTER = 120
 _PAST_SECTIONS = ("past medical history", "past surgical history", "social history", "allergies")
 _FAMILY_SECTIONS = ("family history",)
+_DOUBTED_SECTIONS = ("differential diagnosis",)
+_FORESEEN_SECTIONS = ("return precautions",)
 
 _Cue = tuple[int, int] | None
 
@@ -56,9 +59,9 @@ def standing_of(note: Note, start: int, end: int) -> Standing:
     sentence = _sentence_at(note, start, end)
     view = _view(note.text, sentence, start, end)
     negated = _denied(view)
-    uncertain = _doubted(view)
+    uncertain = _doubted(view) or _section_says(note, sentence, _DOUBTED_SECTIONS)
     family = _of_another(view) or _section_says(note, sentence, _FAMILY_SECTIONS)
-    hypothetical = _reached(view, _FORESIGHT)
+    hypothetical = _reached(view, _FORESIGHT) or _section_says(note, sentence, _FORESEEN_SECTIONS)
     historical = _past(view) or _section_says(note, sentence, _PAST_SECTIONS + _FAMILY_SECTIONS)
     cue = negated or family or hypothetical or uncertain or historical
     return Standing(
@@ -90,15 +93,15 @@ def _section_says(note: Note, sentence: Sentence, names: tuple[str, ...]) -> _Cu
     if sentence.section not in names:
         return None
     index = bisect_right(note.sections, sentence.start, key=lambda section: section.start) - 1
-    section = note.sections[index]
-    line = note.text[section.start : sentence.start].split("\n", 1)[0].split(":", 1)[0]
-    return section.start, section.start + len(line)
+    return heading_words(note.text, note.sections[index].start, sentence.start)
 
 
 def _denied(view: _View) -> _Cue:
     sign = cues.SIGN_DENIES.search(view.before)
     if sign:
         return view.at + sign.start(), view.at + sign.end()
+    if cues.SIGN_AFFIRMS.search(view.before):
+        return None
     return _reached(view, _DENIAL) or _reached(view, _BARE_NOT) or _behind(view, cues.DENIED_AFTER)
 
 
@@ -129,7 +132,7 @@ def _reached(view: _View, kind: _Reach) -> _Cue:
         return view.start, view.start + opening.end()
     for low, high in _true_cues(view.before, kind):
         gap = view.before[high:]
-        if kind.ends.search(gap) or ";" in gap or len(gap.split()) > kind.most_words:
+        if kind.ends.search(view.before, high) or ";" in gap or len(gap.split()) > kind.most_words:
             return None
         return view.at + low, view.at + high
     return None

@@ -39,7 +39,12 @@ class BadDay(BadInput):
 
 def day_asked(request: HttpRequest) -> Day:
     """`?on=` or today; BadDay says what was expected."""
-    text = request.GET.get("on", "").strip()
+    return day_given(request.GET.get("on", ""))
+
+
+def day_given(text: str) -> Day:
+    """A day as typed, or today where nothing was; BadDay says what was expected."""
+    text = text.strip()
     if not text:
         return Day(localdate(), False)
     try:

@@ -15,6 +15,7 @@ from codeward.web.pages.views.batch import (
     batch_resume,
 )
 from codeward.web.pages.views.browse import browse_cpt, browse_hcpcs, browse_page
+from codeward.web.pages.views.case import case_export, case_page
 from codeward.web.pages.views.changes import changes_csv, changes_page, dataset_changes
 from codeward.web.pages.views.claim import cell_suggestions, check_page
 from codeward.web.pages.views.codes import code_page
@@ -108,6 +109,8 @@ urlpatterns = [
     path("hcc/<str:version>/<str:category>", hcc_page, name="hcc"),
     path("check", check_page, name="check"),
     path("check/suggest", cell_suggestions, name="check-suggest"),
+    path("case", case_page, name="case"),
+    path("case/export", case_export, name="case-export"),
     path("pair", pair_form, name="pair"),
     path("pair/<str:a>/<str:b>", pair_page, name="pair-of"),
     path("batch", batch_page, name="batch"),

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from codeward.core.codes import SYSTEM_NAMES, SYSTEMS, Code, plain, readings
 from codeward.core.faults import BadInput, Fault
+from codeward.services.diagnosis_tree import Step, browse
 from codeward.services.look_up import look_up, nearest
 from codeward.services.search import search
+from codeward.services.view import View
 from codeward.store.library import Library
 from codeward.web.pages import shelf
 from codeward.web.pages.absent import absent
@@ -33,14 +35,19 @@ def search_page(request: HttpRequest) -> HttpResponse:
         query = {"q": text} | ({"on": day.on.isoformat()} if day.asked else {})
         return HttpResponseRedirect(f"{exact.path}?{urlencode(query)}")
     billable = request.GET.get("billable") == "1"
-    answer = search(library, text, day.on, system, billable=billable, most=SHOWN)
+    chapters = _chapters(library, day)
+    chapter = _chapter(request, chapters)
+    answer = search(library, text, day.on, system, billable=billable, chapter=chapter, most=SHOWN)
     code = next(iter(readings(text)), None)
     context = {
         "q": text,
         "system": system,
         "billable": billable,
+        "chapter": chapter,
+        "chapters": chapters,
         "result": answer.value,
-        "facets": _facets(answer.value.facets, text, system, billable, day),
+        "systems": [(name, SYSTEM_NAMES[name]) for name in SYSTEMS],
+        "facets": _facets(answer.value.facets, _kept(text, billable, chapter, day), system),
         "near": nearest(library, code) if code and not answer.value.hits else (),
         "missing": absent(answer.not_loaded, library),
         "hits": [(hit, SYSTEM_NAMES[hit.code.system]) for hit in answer.value.hits],
@@ -81,12 +88,28 @@ def _exact(library: Library, text: str, day: Day) -> Code | None:
         return None
 
 
-def _facets(
-    counts: dict[str, int], text: str, system: str | None, billable: bool, day: Day
-) -> list[tuple[str, int, str, bool]]:
+def _chapters(library: Library, day: Day) -> tuple[Step, ...]:
+    """Chapters of ICD-10-CM on the day; none where the edition is a list of codes alone."""
+    level = browse(View(library, day.on), "")
+    return level.below if level.chapters else ()
+
+
+def _chapter(request: HttpRequest, chapters: tuple[Step, ...]) -> str:
+    chapter = request.GET.get("chapter", "")
+    if chapter and chapter not in {step.name for step in chapters}:
+        raise BadInput(f"{chapter!r} is no chapter of ICD-10-CM on that day: expected 1 to {len(chapters)}")
+    return chapter
+
+
+def _kept(text: str, billable: bool, chapter: str, day: Day) -> dict[str, str]:
+    """What links to the same search carry."""
+    kept = {"q": text, "all": "1", "billable": "1" if billable else "", "chapter": chapter}
+    kept["on"] = day.on.isoformat() if day.asked else ""
+    return {name: value for name, value in kept.items() if value}
+
+
+def _facets(counts: dict[str, int], base: dict[str, str], system: str | None) -> list[tuple[str, int, str, bool]]:
     """Name, count, address and whether chosen, of every system that matched, and of all together."""
-    base = {"q": text, "all": "1"} | ({"billable": "1"} if billable else {})
-    base |= {"on": day.on.isoformat()} if day.asked else {}
     every = ("All systems", sum(counts.values()), f"/search?{urlencode(base)}", system is None)
     return [every] + [
         (SYSTEM_NAMES[name], counts[name], f"/search?{urlencode(base | {'system': name})}", name == system)

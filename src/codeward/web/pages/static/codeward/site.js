@@ -59,14 +59,35 @@ if (box && list) {
   });
 }
 
+// Keys of one letter can be turned off, for who speaks to the machine (WCAG 2.1.4); the page of a case asks.
+function singleKeys() {
+  try {
+    return localStorage.getItem("codeward-keys") !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function stepHits(by) {
+  const hits = [...document.querySelectorAll(".hits .hit")];
+  const next = hits.indexOf(document.activeElement) + by;
+  hits[Math.max(0, Math.min(next, hits.length - 1))]?.focus();
+}
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !singleKeys()) return;
+  if (event.key === "j" || event.key === "k") stepHits(event.key === "j" ? 1 : -1);
   const wanted = { "/": box, d: document.querySelector("#on") }[event.key];
   if (!wanted) return;
   event.preventDefault();
   wanted.focus();
   wanted.select?.();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.target.closest(".case-form")?.requestSubmit();
 });
 
 for (const button of document.querySelectorAll("[data-copy]")) {
