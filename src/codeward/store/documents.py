@@ -33,9 +33,12 @@ from icd_10_cm d group by d.code, d.title, d.billable
 
 SUPPLIES = f"""
 insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'hcpcs', code, coalesce(long_text, short_text), short_text, 1, 2, since, until
+select 'hcpcs', code, coalesce(long_text, short_text), short_text, 1, 2,
+  case when added < since then max(added, (select min(first_day) from hcpcs)) else since end,
+  case when terminated < until then terminated else until end
 from (select *, {_NEWEST} as newest, {_SPAN} from hcpcs) where newest = 1
 """
+"""The file's own dates decide where they are narrower than an edition, or fill a gap between two loaded ones."""
 
 OUTPATIENT_SUPPLIES = f"""
 insert into document (system, code, title, terms, billable, weight, first_day, last_day)

@@ -133,7 +133,10 @@ def test_a_problem_in_capitals_stays_in_the_assessment() -> None:
         ("BCC vs. SCC of the nose.", ["BCC vs. SCC of the nose."]),
         ("1. Gout\n2. Asthma\n- COPD", ["1. Gout", "2. Asthma", "- COPD"]),
         ("1) gout 2) asthma", ["1) gout", "2) asthma"]),
-        ("Denies fever, chills or night\nsweats and has\nno cough.", ["Denies fever, chills or night sweats and has no cough."]),
+        (
+            "Denies fever, chills or night\nsweats and has\nno cough.",
+            ["Denies fever, chills or night sweats and has no cough."],
+        ),
         ("Gout\nAsthma", ["Gout", "Asthma"]),
         ("denies pain. reports fever", ["denies pain.", "reports fever"]),
         ("Is it gout? No!", ["Is it gout?", "No!"]),

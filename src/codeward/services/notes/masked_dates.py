@@ -49,7 +49,7 @@ _AGES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![\w.,/-])(?P<x>9\d|1[0-3]\d)(?=[ -]?(?:years?|yrs?)[ -]?(?:old|of[ ]age)|[ -]?y\.?[ ]?/?o(?![a-z])"
-        r"|[ ]?(?:years?|yrs?),?[ ](?:male|female|man|woman)|[ ]?(?-i:M)(?![\w/]))",
+        r"|[ ]?(?:years?|yrs?),?[ ](?:male|female|man|woman)|[ ]?(?-i:M)(?![\w/-]))",
         r"(?<![\w.,/-])(?P<x>9[0-5])(?=[ ]?(?-i:F)[ ](?:with|who|presents|presenting|here|admitted|c/o|h/o|s/p))",
         r"(?<![\w-])(?:age|aged|ages|age[ ]is|age[ ]of|turned|turns|is[ ]now|at[ ]age)[: ]{1,3}(?P<x>9\d"
         r"|1[0-3]\d)(?![\d.%/-]|[ ]?(?:%|kg|lb|mm|mg|bpm|percent|degrees|on|systolic))",

@@ -18,9 +18,8 @@ from codeward.services.notes.name_words import (
 )
 
 _TITLE = re.compile(
-    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|(?:DRS?|MRS)(?:\.|(?=[ ][A-Z]{4}))|(?:MR|PROF"
-    r"|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Nurse"
-    r"|Judge|Officer|Detective|Pastor|Father(?=\s[A-Z][a-z]+\s(?:visited|called|at))|Señor"
+    r"(?<![\w-])(?:(?:Dr|Drs|Mr|Mrs|Ms|Mx|Prof|Rev|Sgt|Capt|Lt|Hon)\.?|DRS?(?:\.|(?=[ ][A-Z]{4}))|MRS\.|(?:MR|PROF"
+    r"|REV|dr|mr|mrs|ms)\.|(?:Miss|Doctor|Professor|Reverend|Judge|Officer|Detective|Pastor|Father(?=\s[A-Z][a-z]+\s(?:visited|called|at))|Señor"
     r"|Señora))[ \t]{1,3}(?=[A-Za-z])"
 )
 _STRONG_LABEL = re.compile(
@@ -77,24 +76,12 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "do", "phd", "st"))
 _NO_NAME = NOT_NAMES | EPONYM_NOUNS
 _NO_SURNAME = _NO_NAME | SURNAME_AND_WORD | EPONYMS
 _NOT_AGAIN = _NO_SURNAME | PARTICLES
-_WEAK_LABELS = (
-    "mother",
-    "father",
-    "son",
-    "daughter",
-    "spouse",
-    "husband",
-    "wife",
-    "re",
-    "cc",
-    "to",
-    "from",
-    "patient",
-    "pt",
-    "nurse",
-    "rn",
-    "resident",
-    "client",
+_PATIENT = ("patient", "pt", "client")
+_WEAK_LABELS = frozenset(
+    (
+        *("mother", "father", "son", "daughter", "spouse", "husband", "wife", "re", "cc", "to", "from"),
+        *("patient", "pt", "nurse", "rn", "resident", "client"),
+    )
 )
 _STANDS_ALONE = re.compile(
     r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))"
@@ -174,20 +161,17 @@ def _labelled(text: str) -> Iterator[Masked]:
         if words and any(end - start > 1 for start, end in words):
             yield _mask(words[0][0], words[-1][1])
     for label in _LABEL.finditer(text):
-        at = _past_title(text, label.end())
-        words = _name_words(text, at, comma=True)
-        told = [text[start:end] for start, end in words]
-        alone = (
-            len(words) > 1
-            and bare(label[0].strip(" \t:")) in ("patient", "pt", "client")
-            and _STANDS_ALONE.match(text, words[-1][1]) is not None
-        )
-        if _convinces(
-            told,
-            weak=not alone and bare(label[0].strip(" \t:")) in _WEAK_LABELS,
-            comma=text[words[0][1] :][:1] == "," if words else False,
-        ):
+        words = _name_words(text, _past_title(text, label.end()), comma=True)
+        if words and _convinces(text, words, weak=_is_weak(text, label, words)):
             yield _mask(words[0][0], words[-1][1])
+
+
+def _is_weak(text: str, label: re.Match[str], words: list[tuple[int, int]]) -> bool:
+    """Whether a label stands before clinical text as often as before names, and nothing behind them says a name."""
+    word = bare(label[0].strip(" \t:"))
+    if word in _PATIENT and len(words) > 1 and _STANDS_ALONE.match(text, words[-1][1]):
+        return False
+    return word in _WEAK_LABELS or ":" not in label[0]
 
 
 def _past_title(text: str, at: int) -> int:
@@ -195,18 +179,19 @@ def _past_title(text: str, at: int) -> int:
     return title.end() if title else at
 
 
-def _convinces(told: list[str], *, weak: bool, comma: bool) -> bool:
+def _convinces(text: str, words: list[tuple[int, int]], *, weak: bool) -> bool:
     """Whether words after a label that also precedes clinical text are a name."""
+    told = [text[start:end] for start, end in words]
     whole = [word for word in told if len(word.rstrip(".")) > 1]
-    if any(bare(word) in ANY_GIVEN for word in whole) and len(told) > 1:
-        return not any(bare(word) in EPONYM_NOUNS for word in whole)
-    if weak:
-        return (
-            any(bare(word) in GIVEN for word in whole)
-            or (len(told) > 1 and any(_is_initial(word) for word in told) and bool(whole))
-            or (len(whole) == 2 and comma and all(bare(word) not in EPONYM_NOUNS for word in whole))
-        )
-    return bool(whole) and not any(bare(word) in EPONYM_NOUNS for word in whole)
+    if not whole or any(bare(word) in EPONYM_NOUNS for word in whole):
+        return False
+    if not weak or (len(told) > 1 and any(bare(word) in ANY_GIVEN for word in whole)):
+        return True
+    return (
+        any(bare(word) in GIVEN for word in whole)
+        or any(len(word) == 2 and word[1] == "." for word in told)
+        or (len(whole) == 2 and text[words[0][1] : words[0][1] + 1] == ",")
+    )
 
 
 def _credentialled(text: str) -> Iterator[Masked]:

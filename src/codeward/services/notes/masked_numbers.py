@@ -14,7 +14,9 @@ _NUMBER_OF = (
     r"(?:[ ]{0,2}(?:no|nos|number|numbers|num|nbr|id|ids|code)\.?(?!\w))?[ ]{0,2}[:#=.]{0,3}[ ]{0,4}#?[ ]{0,2}"
     r"(?:(?:is|was)[ ])?"
 )
-_PLAIN_NUMBER = r"(?P<x>(?=[\w-]{0,24}\d)(?:[A-Za-z]{1,4}[ ]?)?[A-Za-z0-9][A-Za-z0-9-]{2,24})(?!\w)"
+_PLAIN_NUMBER = (
+    r"(?P<x>(?!\d{5}-\d{5}(?!\d))(?=[\w-]{0,24}\d)(?:[A-Za-z]{1,4}[ ]?)?[A-Za-z0-9][A-Za-z0-9-]{2,24})(?!\w)"
+)
 _MBI_LETTER = "[AC-HJKMNP-RT-Yac-hjkmnp-rt-y]"
 _MBI_EITHER = "[0-9AC-HJKMNP-RT-Yac-hjkmnp-rt-y]"
 

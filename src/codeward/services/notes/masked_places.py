@@ -58,9 +58,9 @@ _COUNTY = re.compile(
 _INSTITUTION = re.compile(
     r"(?P<x>(?<![\w’'-])(?:St\.?[ ])?[A-Z][A-Za-z’'-]{1,20}(?:[ ](?:[A-Z][A-Za-z’'-]{1,20}|of|and"
     r"|&)){0,4}?[ ](?:Hospital|Medical[ ]Center|Med[ ]Center|Nursing[ ]Home|Health[ ]System|Healthcare"
-    r"|Rehabilitation[ ]Center|Infirmary|Clinic"
+    r"|Rehabilitation[ ]Center|Infirmary"
     r"|Elementary(?:[ ]School)?|Middle[ ]School|High[ ]School|Assisted[ ]Living|Care[ ]Center|Surgery[ ]Center"
-    r"|HOSPITAL|MEDICAL[ ]CENTER))(?!\w)"
+    r"|MEDICAL[ ]CENTER))(?!\w)"
 )
 _EMPLOYER = re.compile(
     r"(?<!\w)(?i:works?|worked|working|employed|employment)[ ](?:\w{1,15}[ ]){0,4}?(?:at|for|by"

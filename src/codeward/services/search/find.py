@@ -143,8 +143,11 @@ class _Asked:
     def facets(self) -> dict[str, int]:
         """How many codes of each system match, the limit to a system aside."""
         least = self._ranked[0].score * _MATCHES if self._ranked else 0.0
-        rows = [item.row for item in self._ranked if item.score >= least and not self._billable or self._index.billable[item.row]]
-        counted = Counter(self._index.systems[self._index.system[row]] for row in rows)
+        counted = Counter(
+            self._index.systems[self._index.system[item.row]]
+            for item in self._ranked
+            if item.score >= least and (not self._billable or self._index.billable[item.row])
+        )
         counted.update(hit.code.system for hit in self._numbered if not self._billable or hit.billable is not False)
         return dict(counted)
 

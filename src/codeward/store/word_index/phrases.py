@@ -60,7 +60,8 @@ def _notes(db: sqlite3.Connection) -> Iterator[Phrase]:
 
 def _bracketed(text: str) -> tuple[list[str], list[str]]:
     """Stems outside and inside brackets: nonessential modifiers may stand or not."""
-    return stems(_BRACKETS.sub(" ", text)), [word for part in _BRACKETS.findall(text) for word in stems(part)]
+    within = [word for part in _BRACKETS.findall(text) for word in stems(part)]
+    return list(stems(_BRACKETS.sub(" ", text))), within
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _path_words(path: str, modifiers: dict[str, str]) -> tuple[list[str], list[s
         first = stems(head)
         kept = first[:_HEAD_WORDS] if len(first) <= _HEAD_WORDS or forms else first[:1]
         said += kept
-        may += first[len(kept) :] + stems(forms)
+        may += (*first[len(kept) :], *stems(forms))
     return said, may
 
 

@@ -26,7 +26,8 @@ class WordIndex:
     """The word index of one library; safe to share between threads. Rows are places in its arrays.
 
     `code_words`, `said` and `may_say` hold numbers of stems, 0 for none; `rarity` is the weight of each stem by its
-    number; `spellings` has, for each word as it is written, in how many texts it stands and its stem. What is said of codes stands in columns, one value a row.
+    number; `spellings` has, for each word as it is written, in how many texts it stands and its stem. What is said of
+    codes stands in columns, one value a row.
     """
 
     def __init__(self, folder: Path) -> None:

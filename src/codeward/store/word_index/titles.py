@@ -8,9 +8,11 @@ words are the same are a family: search finds the family, the axes choose the co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from codeward.store.word_index.words import PASSED_OVER, stem, typed_words
+from codeward.core.word_forms import stem
+from codeward.store.word_index.words import PASSED_OVER, typed_words
 
 SIDES = ("", "right", "left", "bilateral", "unspecified")
 _SIDE_OF = {"right": 1, "left": 2, "bilateral": 3, "both": 3}
@@ -97,12 +99,12 @@ def _is_axis(word: str) -> bool:
     return word in _SIDE_OF or word in _OTHER or word in _VAGUE or word in _FILLERS or word in PASSED_OVER
 
 
-def naming(stems: list[str]) -> list[str]:
+def naming(stems: Sequence[str]) -> list[str]:
     """Stems of an index path or inclusion term less the words that only say "other" or "unspecified"."""
     return [word for word in dict.fromkeys(stems) if word not in _UNNAMING]
 
 
-def says_other(stems: list[str]) -> bool:
+def says_other(stems: Sequence[str]) -> bool:
     """Whether a phrase is for what has no code of its own."""
     return not _OTHER.isdisjoint(stems)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+from codeward.core.word_forms import stem
 
 _WORD = re.compile(r"[a-z0-9]+")
 _OWNERS = re.compile(r"(?<=[a-z])['’]s?\b")
@@ -28,7 +28,6 @@ of the and or in to a an for by on at from as is be its s has was were are this 
 """
 PASSED_OVER = frozenset(_SMALL_WORDS.split())
 """Words that tell codes apart nowhere."""
-_STEMMER = snowballstemmer.stemmer("english")
 
 
 def typed_words(text: str) -> list[str]:
@@ -40,10 +39,15 @@ def typed_words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.lower())
-    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    spelt = _WITH.sub(" with ", _WITHOUT.sub(" without ", letters))
-    return _AMOUNT.sub(r"\1 \2", _OWNERS.sub("", spelt))
+    letters = text.lower()
+    if not letters.isascii():
+        folded = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    if "w/" in letters:
+        letters = _WITH.sub(" with ", _WITHOUT.sub(" without ", letters))
+    if "'" in letters or "’" in letters:
+        letters = _OWNERS.sub("", letters)
+    return _AMOUNT.sub(r"\1 \2", letters)
 
 
 def _numbered(word: str, before: str) -> str:
@@ -52,14 +56,7 @@ def _numbered(word: str, before: str) -> str:
     return _ROMAN.get(word) or _ORDINALS.get(word, word)
 
 
-@lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """What a word has in common with its other forms; short words and those with figures stay whole."""
-    if len(word) < 4 or any(letter.isdigit() for letter in word):
-        return word
-    return str(_STEMMER.stemWord(word))
-
-
-def stems(text: str) -> list[str]:
-    """The stems of a text's words that may tell codes apart, in order."""
-    return [stem(word) for word in typed_words(text) if word not in PASSED_OVER]
+@lru_cache(maxsize=16_384)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words that may tell codes apart, in order; steps of index paths come again and again."""
+    return tuple(stem(word) for word in typed_words(text) if word not in PASSED_OVER)

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import tantivy
 
+from codeward.core.word_forms import stem
 from codeward.store.word_index import layout
 from codeward.store.word_index.phrases import Phrase, diagnosis_phrases, spellings, text_words
 from codeward.store.word_index.titles import Title, read_title
-from codeward.store.word_index.words import stem
 
 DIAGNOSES, PROCEDURES = "icd-10-cm", "icd-10-pcs"
 HEAP = 256_000_000
