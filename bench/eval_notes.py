@@ -4,7 +4,9 @@ Run: `.venv/bin/python bench/eval_notes.py [--library HOME] [--on YYYY-MM-DD] [-
 
 Two sets: Codeward's own notes (`tests/evals/notes`, outpatient), and the development half of CodiEsp (translated case
 reports, inpatient: `codiesp-train-dev.zip`, which is not part of Codeward and is unpacked to a temporary folder). Micro
-figures over distinct codes of a note, exact and on the first three characters.
+figures over distinct codes of a note, exact and on the first three characters. CodiEsp was coded in 2018 and is read on
+a day of that edition; its gold has denied and past conditions too, which the product does not report: the last two rows
+say what its mentions alone would reach.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ OWN = ROOT / "tests" / "evals" / "notes"
 CODIESP = ROOT.parent / "shared" / "eval" / "codiesp-train-dev.zip"
 LONGEST_PHRASE = 7
 Codes = frozenset[str]
+CODED_IN = date(2018, 12, 1)
+"""A day of the edition by which CodiEsp was coded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,9 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     category: list[int] = field(default_factory=lambda: [0, 0, 0])
 
-    def add(self, found: Codes, gold: Codes, seconds: float) -> None:
-        """One note."""
+    def add(self, found: Codes, wanted_of: Codes, seconds: float) -> None:
+        """One note; of gold codes joined by | any one will do."""
+        gold = frozenset(_settled(code, found) for code in wanted_of)
         self.hits.update(found & gold)
         self.extra.update(found - gold)
         self.missed.update(gold - found)
@@ -62,6 +67,11 @@ class Tally:
         short, wanted = ({code[:3] for code in codes} for codes in (found, gold))
         for at, part in enumerate((short & wanted, short - wanted, wanted - short)):
             self.category[at] += len(part)
+
+
+def _settled(code: str, found: Codes) -> str:
+    either = code.split("|")
+    return next((item for item in either if item in found), either[0])
 
 
 def figures(hits: int, extra: int, missed: int) -> str:
@@ -74,7 +84,7 @@ def figures(hits: int, extra: int, missed: int) -> str:
 def own_notes(folder: Path) -> list[Case]:
     """Codeward's own notes with gold.tsv beside them: note, code, and what else the file says."""
     gold: dict[str, set[str]] = {}
-    for line in (folder / "gold.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+    for line in (folder / "gold.tsv").read_text(encoding="utf-8").splitlines():
         name, code, *_ = line.split("\t")
         gold.setdefault(name.removesuffix(".txt"), set()).add(plain(code))
     return [
@@ -145,13 +155,13 @@ def accepted(library: Library, on: date, setting: str) -> Callable[[str], Codes]
     return find
 
 
-def affirmed(library: Library, on: date, setting: str) -> Callable[[str], Codes]:
-    """The first code of every mention that is not negated and not another person's, whatever the rules make of it."""
+def mentioned(library: Library, on: date, *, denied_too: bool) -> Callable[[str], Codes]:
+    """The first code of every mention, whatever the rules make of it; without denied ones and those of relatives."""
 
     def find(text: str) -> Codes:
-        mentions = suggest(library, text, on, most=1, setting=setting).value.mentions
-        plain_ones = (item for item in mentions if not (item.standing.negated or item.standing.family))
-        return frozenset(item.codes[0].code.value for item in plain_ones)
+        mentions = suggest(library, text, on, most=1, setting="inpatient").value.mentions
+        held = (item for item in mentions if denied_too or not (item.standing.negated or item.standing.family))
+        return frozenset(item.codes[0].code.value for item in held)
 
     return find
 
@@ -201,9 +211,10 @@ def main() -> None:
         print(f"skipped: no notes in {given.notes}")
     if given.codiesp.is_file():
         ways = {
-            "bare dictionary": bare,
-            "accepted, inpatient": accepted(library, given.on, "inpatient"),
-            "every affirmed mention": affirmed(library, given.on, "inpatient"),
+            "bare dictionary": bare_dictionary(library, CODED_IN),
+            "accepted, inpatient": accepted(library, CODED_IN, "inpatient"),
+            "every affirmed mention": mentioned(library, CODED_IN, denied_too=False),
+            "every mention": mentioned(library, CODED_IN, denied_too=True),
         }
         run(f"CodiEsp {given.half}", codiesp(given.codiesp, given.half), ways, given.worst)
     else:

@@ -20,6 +20,7 @@ COMMANDS = (
     ("compare",),
     ("touched",),
     ("scrub",),
+    ("suggest",),
     ("check",),
     ("pair",),
     ("price",),

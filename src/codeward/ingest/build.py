@@ -30,7 +30,7 @@ from codeward.store.documents import write_documents
 from codeward.store.home import Home
 from codeward.store.word_index.write import write_word_index
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the shape of a built library changes, so that equal inputs are built anew."""
 
 SHRUNK = 0.5

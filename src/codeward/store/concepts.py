@@ -14,7 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from codeward.core.faults import NotLoaded
 from codeward.core.word_forms import stem, stems
+from codeward.store.library import Library
 
 SCHEMA = """
 create table concept (key text, words text, code text, kind text, phrase text, optional text);
@@ -315,8 +317,11 @@ def _of_neoplasms(db: sqlite3.Connection) -> Iterator[Phrase]:
                     yield Phrase(words | {sign}, _plain(code), "neoplasm", f"Neoplasm, {text}".strip(", "))
 
 
-def concepts_under(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, list[Concept]]:
-    """Concepts by the word they are kept under."""
+def concepts_under(library: Library, keys: Iterable[str]) -> dict[str, list[Concept]]:
+    """Concepts by the word they are kept under; NotLoaded where the library was built before there were any."""
+    db = library.db
+    if db.execute("select 1 from sqlite_master where name = 'concept'").fetchone() is None:
+        raise NotLoaded(f"{library.folder} has no phrases to read notes by: build it again")
     wanted, found = sorted(set(keys)), dict[str, list[Concept]]()
     for at in range(0, len(wanted), 500):
         some = wanted[at : at + 500]
@@ -330,6 +335,3 @@ def concepts_under(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, lis
 
 def _concept(words: str, code: str, kind: str, phrase: str, optional: str) -> Concept:
     return Concept(frozenset(words.split(" ")), code, kind, phrase, frozenset(optional.split()))
-
-
-__all__ = ["Concept", "concepts_under", "stem", "words_of", "write_concepts"]

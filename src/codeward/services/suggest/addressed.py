@@ -18,8 +18,8 @@ CORE = frozenset(
     {"assessment", "assessment and plan", "diagnosis", "postoperative diagnosis", "preoperative diagnosis", "plan"}
 )
 TOLD = frozenset({"", "chief complaint", "present illness", "problem list", "hospital course", "indication"})
-SYSTEMIC = ("E08", "E09", "E10", "E11", "E13", "N18", "I48", "I50", "J44", "B20", "C", "F17", "Z85", "Z89", "Z94", "Z95",
-            "Z99", "Z79")  # fmt: skip
+SYSTEMIC = ("E08", "E09", "E10", "E11", "E13", "N18", "I48", "I50", "J44", "B20", "C", "F17", "Z85", "Z89", "Z94",
+            "Z95", "Z99", "Z79")  # fmt: skip
 """Diseases that affect the care of the whole patient, history of cancer and lasting statuses."""
 
 

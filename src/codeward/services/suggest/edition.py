@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from codeward.core.word_forms import stem
 from codeward.store.concepts import said_and_lacking, words_of
+from codeward.store.diagnosis_codes import codes_below
 from codeward.store.library import Library
 from codeward.store.releases import Release
 
@@ -57,12 +58,8 @@ class Edition:
 
     def _category(self, beginning: str) -> dict[str, Entry]:
         if beginning not in self._categories:
-            rows = self.library.db.execute(
-                "select code, title, billable from icd_10_cm where code >= ? and code < ? "
-                "and first_release <= ? and last_release >= ?",
-                (beginning, beginning + "~", self.release.id, self.release.id),
-            )
-            self._categories[beginning] = {code: Entry(code, title, bool(use)) for code, title, use in rows}
+            rows = codes_below(self.library, self.release, beginning)
+            self._categories[beginning] = {code: Entry(code, title, use) for code, title, use in rows}
         return self._categories[beginning]
 
 
@@ -138,7 +135,7 @@ def _worth(word: str, context: Context) -> float:
 
 def _worth_lacking(word: str, context: Context) -> float:
     """What a title lacks: the note may say so, be silent, or say that it is there."""
-    return 1.0 if word in context.lacking else -0.8 if word in context.stems else 0.1
+    return 1.0 if word in context.lacking else -0.8 if word in context.stems else -0.05
 
 
 def _usual(title: str) -> float:

@@ -14,6 +14,8 @@ from codeward.services.suggest.words import Word
 from codeward.store.concepts import Concept, said_and_lacking
 
 _FAR = 2.5
+_IN_LIST = 0.6
+_ONLY_MEANT = 4.0
 _SHORT = 3
 _KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3, "reason": 0.5}
 
@@ -60,16 +62,27 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
     best: Match | None = None
     for anchor in where[key]:
         at = words[anchor].at
-        places = {min(where[word], key=lambda number: abs(words[number].at - at)) for word in concept.words}
+        places = {_nearest(where[word], word, at, words) for word in concept.words}
         if _is_some_disease(concept, places, words) or _is_said_to_lack(concept, places, words):
             continue
         ordered = tuple(sorted(_with_phrases({anchor, *places}, concept, words)))
         gap = words[ordered[-1]].at - words[ordered[0]].at - (len(ordered) - 1)
         if not _uses_abbreviations(concept, ordered, words):
             continue
-        if gap <= min(_FAR, 0.8 * len(ordered)) and (best is None or gap < best.gap):
+        several = len({words[place].clause for place in ordered}) > 1
+        if gap <= min(_FAR, 0.8 * len(ordered) + _IN_LIST * several) and (best is None or gap < best.gap):
             best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words))
     return _with_modifiers(best, where, words) if best and concept.optional else best
+
+
+def _nearest(places: list[int], word: str, at: float, words: Sequence[Word]) -> int:
+    """The place of a word nearest to another; one that is written there comes before one that is only meant."""
+
+    def distance(place: int) -> float:
+        meant = word in words[place].meant and word != words[place].own
+        return abs(words[place].at - at) + (_ONLY_MEANT if meant else 0.0)
+
+    return min(places, key=distance)
 
 
 def _is_some_disease(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:

@@ -12,7 +12,7 @@ from codeward.services.notes.standing import standing_of
 from codeward.services.suggest.edition import Context, Edition, Narrowed, narrow
 from codeward.services.suggest.matches import Match, best_of, matches_in
 from codeward.services.suggest.same_words import own_phrases
-from codeward.services.suggest.words import Word, words_in
+from codeward.services.suggest.words import Word, expanded, words_in
 from codeward.store.concepts import BEHAVIOURS, Concept, concepts_under
 
 _SIDE = {"right": "right", "left": "left", "bilateral": "bilateral", "both": "bilateral", "rt": "right", "lt": "left"}
@@ -102,17 +102,26 @@ CIRCUMSTANCES = ("status", "presence", "longterm", "encounter", "reason")
 
 def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
     """Everything the note names that the classification has a phrase for, in order."""
-    sentences = [(item, words_in(note.text, item.start, item.end)) for item in note.sentences]
-    keys = {stem for _, words in sentences for word in words for stem in word.stems}
-    concepts = concepts_under(edition.library.db, keys | _SIGNS)
+    pieces = [
+        (sentence, expanded(words[at : at + MOST_WORDS]))
+        for sentence in note.sentences
+        for words in [words_in(note.text, sentence.start, sentence.end)]
+        for at in range(0, len(words), MOST_WORDS)
+    ]
+    keys = {stem for _, words in pieces for word in words for stem in word.stems}
+    concepts = concepts_under(edition.library, keys | _SIGNS)
     for own in own_phrases():
         for word in own.words & keys:
             concepts.setdefault(word, []).append(own)
     episode = _episode(note.text)
     found: list[Spoken] = []
-    for sentence, words in sentences:
+    for sentence, words in pieces:
         found += _in_sentence(note, edition, sentence, words, concepts, episode)
     return found
+
+
+MOST_WORDS = 60
+"""A sentence is read so many words at a time: what stands further apart is not said together."""
 
 
 def _in_sentence(

@@ -69,7 +69,8 @@ def _circumstance(spoken: Spoken, first: CodeFound) -> Draft:
 
 def _past(spoken: Spoken, first: CodeFound, chronic: Chronic, edition: Edition) -> Iterator[Draft]:
     """`History of hypertension` is hypertension; `history of breast cancer` or of pneumonia is a history code."""
-    if chronic.is_chronic(first.code.value) and not first.code.value.startswith(("C", "D0")):
+    value = first.code.value
+    if chronic.is_chronic(value) and not value.startswith(("C", "D0")) and not history_of("personal", value):
         yield _draft(spoken, first, True, CHRONIC)
         return
     yield _draft(spoken, first, False, PAST)

@@ -60,10 +60,10 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
         at += 0.4 if lowered in _LIGHT else 1.0
         found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign), clause, is_without=without))
         without = without or lowered in _WITHOUT
-    return _expanded(found)
+    return found
 
 
-def _expanded(words: list[Word]) -> list[Word]:
+def expanded(words: list[Word]) -> list[Word]:
     """Abbreviations, lay words and phrases of the vocabulary are read as the official words they stand for too."""
     read = list(words)
     for first in range(len(words)):
