@@ -16,6 +16,7 @@ import made_case
 from codeward.core.answers import Answer
 from codeward.core.notes import Note, Suggestion
 from codeward.web.pages.views import case
+from golden.tiny_manual import whole
 
 DAY = "2026-05-01"
 ACCEPTED = {
@@ -162,6 +163,21 @@ def test_a_pdf_without_text_is_said_to_be_pictures(echoed, words):
     document.save(out)
     page = echoed.post("/case", {"file": SimpleUploadedFile("note.pdf", out.getvalue()), "on": DAY})
     assert page.status_code == 400 and "pictures of text" in words(page)
+
+
+def test_a_pdf_with_text_is_read(echoed, words):
+    page = echoed.post("/case", {"file": SimpleUploadedFile("note.pdf", whole()), "on": DAY})
+    assert page.status_code == 200 and "Nothing here is real." in words(page)
+
+
+def test_a_chart_of_many_pages_is_refused(echoed, words):
+    document = pdfium.PdfDocument.new()
+    for _ in range(61):
+        document.new_page(20, 20)
+    out = io.BytesIO()
+    document.save(out)
+    page = echoed.post("/case", {"file": SimpleUploadedFile("note.pdf", out.getvalue()), "on": DAY})
+    assert page.status_code == 400 and "it has 61 pages, and 60 are read" in words(page)
 
 
 def test_a_note_and_a_file_are_one_too_many(echoed, words):

@@ -131,17 +131,15 @@ def counted_masks(suggestion: Suggestion) -> list[tuple[str, int]]:
 
 def without_code(suggestion: Suggestion) -> list[str]:
     """What the note affirms and no candidate stands on, each once, in the note's words."""
-    covered = [span for candidate in suggestion.codes for span in candidate.spans]
+    rested = bytearray(len(suggestion.note.text))
+    for start, end in (span for candidate in suggestion.codes for span in candidate.spans):
+        rested[start:end] = b"\1" * len(rested[start:end])
     bare = [
         mention.text
         for mention in suggestion.mentions
-        if word_for(mention.standing) == AFFIRMED and not _touches(mention, covered)
+        if word_for(mention.standing) == AFFIRMED and not any(rested[mention.start : mention.end])
     ]
     return list({" ".join(text.split()).lower(): " ".join(text.split()) for text in bare}.values())
-
-
-def _touches(mention: Mention, spans: list[tuple[int, int]]) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in spans)
 
 
 def quoted(text: str, candidate: Candidate, number: int) -> list[tuple[str, str]]:
