@@ -3,7 +3,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench eval-notes docs clean
+.PHONY: help setup serve test check bench eval-search eval-notes docs clean
 
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 HOST ?= 127.0.0.1
@@ -38,6 +38,9 @@ check: $(READY) ## Lint, formatting, types and the direction of imports
 
 bench: $(READY) ## Run every script in bench/ in turn
 	@for script in $(sort $(wildcard bench/[a-z]*.py)); do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+eval-search: $(READY) ## How well and fast search finds, beside plain baselines, over the retrieval sets
+	$(BIN)/python bench/eval_search.py
 
 eval-notes: $(READY) ## Codes out of notes against what people coded, beside a bare dictionary
 	$(BIN)/python bench/eval_notes.py

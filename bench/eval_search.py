@@ -21,8 +21,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from codeward.core.faults import NotLoaded
 from codeward.services.search import search
 from codeward.store.library import Library, open_library
+from codeward.tools.cli.options import home_folder
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("CODEWARD_OFFICIAL", ROOT.parent / "shared/data")).parent / "eval"
@@ -114,7 +116,10 @@ def table(library: Library, on: date, folder: Path, worst: int) -> list[str]:
     headers = {code for (code,) in library.db.execute(query)}
     engines = {"FTS5, titles": titles_alone(library), "embeddings, titles": meaning_alone(library)}
     engines["Codeward"] = codeward(library, on)
-    lines = ["| engine | set | phrases | r@1 | r@5 | r@10 | MRR | exact@1 | ms p50 | ms p99 |", "|---|---|" + "---:|" * 8]
+    lines = [
+        "| engine | set | phrases | r@1 | r@5 | r@10 | MRR | exact@1 | ms p50 | ms p99 |",
+        "|---|---|" + "---:|" * 8,
+    ]
     print("\n".join(lines))
     for name, engine in engines.items():
         for label, cases in sets if engine else ():
@@ -141,16 +146,17 @@ def write(path: Path, lines: list[str], library: Library) -> None:
 def main() -> None:
     """Read the arguments and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--library", type=Path, default=os.environ.get("CODEWARD_HOME"))
+    parser.add_argument("--library", type=Path, default=home_folder(""))
     parser.add_argument("--sets", type=Path, default=SHARED)
     parser.add_argument("--on", type=date.fromisoformat, default=datetime.now(UTC).date())
     parser.add_argument("--worst", type=int, default=8)
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
-    if given.library is None:
-        print("no library: give --library HOME or set CODEWARD_HOME")
+    try:
+        library = open_library(given.library)
+    except NotLoaded as reason:
+        print(f"skipped: {reason}")
         return
-    library = open_library(Path(given.library))
     search(library, "warm up", given.on)
     lines = table(library, given.on, given.sets, given.worst)
     if given.write:

@@ -17,7 +17,7 @@ PHRASE_FEATURES = (
 )  # fmt: skip
 """Shares by rarity of words: of the question that the phrase says (or at least implies), of the phrase that the
 question says, their product; then the share of parts not met at all, and flags."""
-EXACT = PHRASE_FEATURES.index("exact")
+EXACT, IMPLIED = PHRASE_FEATURES.index("exact"), PHRASE_FEATURES.index("said or implied")
 _UNKNOWN_RARITY = 9.0
 _HEAVIEST_PART = 22.0
 _MET = 0.3

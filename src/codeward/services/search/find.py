@@ -38,7 +38,9 @@ _WITH_CHIPS = 10
 _EXACT, _AMONG_WORDS, _BEGINS, _BEST_BY_WORDS = 100.0, 99.0, 60.0, 95.0
 _SCALE = 6.0
 _LEAST, _MATCHES = 0.3, 0.6
-"""Shares of the best score: below the first nothing is shown, from the second on a code counts as a match."""
+"""Shares of the best score: below the first nothing is shown, from the second on a code counts as a match,
+as it does whose wording says all that was asked."""
+_SAYS_ALL = 0.9
 _AMONG = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?")
 
 
@@ -146,7 +148,8 @@ class _Asked:
         counted = Counter(
             self._index.systems[self._index.system[item.row]]
             for item in self._ranked
-            if item.score >= least and (not self._billable or self._index.billable[item.row])
+            if (item.score >= least or item.implied > _SAYS_ALL)
+            and (not self._billable or self._index.billable[item.row])
         )
         counted.update(hit.code.system for hit in self._numbered if not self._billable or hit.billable is not False)
         return dict(counted)

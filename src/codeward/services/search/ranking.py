@@ -7,7 +7,7 @@ from operator import mul
 
 import numpy as np
 
-from codeward.services.search.features import EXACT, PHRASE_FEATURES, Floats, measure
+from codeward.services.search.features import EXACT, IMPLIED, PHRASE_FEATURES, Floats, measure
 from codeward.services.search.narrowing import Choice, Narrowing
 from codeward.services.search.question import Meaning, Question
 from codeward.services.search.weights import WEIGHTS
@@ -35,6 +35,11 @@ class Ranked:
     phrase: int
     parts: tuple[Floats, tuple[float, ...]]
     choice: Choice
+
+    @property
+    def implied(self) -> float:
+        """The share of the question that the phrase says or implies."""
+        return float(self.parts[0][IMPLIED])
 
     @property
     def measured(self) -> Floats:

@@ -35,7 +35,7 @@ def _readings(index: WordIndex, question: Question, item: Ranked) -> list[str]:
     notes = []
     for part in question.parts:
         fits = [meaning for meaning in part if all(index.numbers.get(one, 0) in said for one in meaning.stems)]
-        best = max(fits, key=lambda meaning: meaning.weight, default=None)
+        best = max(fits, key=lambda meaning: (not meaning.note, meaning.weight), default=None)
         if best is not None and best.note:
             notes.append(best.note)
     return notes
