@@ -109,7 +109,8 @@ INDEX = """\
 <term level="2"><title>knee</title><code>M25.56-</code></term></term></mainTerm>
 <mainTerm><title>Pneumonia<nemod>(acute)</nemod></title><code>J18.9</code></mainTerm></letter>
 <letter><title>S</title><mainTerm><title>Sprain</title><term level="1"><title>knee</title>
-<term level="2"><title>collateral ligament</title><term level="3"><title>medial</title><code>S83.41-</code></term></term>
+<term level="2"><title>collateral ligament</title>
+<term level="3"><title>medial</title><code>S83.41-</code></term></term>
 </term></mainTerm></letter>
 </ICD10CM.index>
 """

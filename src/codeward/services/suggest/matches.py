@@ -17,7 +17,7 @@ _FAR = 2.5
 _IN_LIST = 0.6
 _ONLY_MEANT = 4.0
 _SHORT = 3
-_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3, "reason": 0.5}
+_KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3, "reason": 1.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,8 +163,9 @@ def _is_aimed_at(match: Match, words: Sequence[Word]) -> bool:
     """Whether a condition is only what a vaccine, a screening or a test is for: `influenza vaccine given`."""
     first, last = match.places[0], match.places[-1]
     clause = words[last].clause
-    beside = (*words[max(first - _NEAR, 0) : first], *words[last + 1 : last + 1 + _NEAR])
-    return any(word.clause == clause and _AIMS.fullmatch(word.text) for word in beside)
+    near = words[max(first - _NEAR, 0) : last + 1 + _NEAR]
+    aims = [word for word in near if word.clause == clause and _AIMS.fullmatch(word.text)]
+    return any(word.own not in match.concept.words for word in aims)
 
 
 def _with_signs(words: list[Word], concepts: Mapping[str, list[Concept]]) -> list[Word]:
