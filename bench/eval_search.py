@@ -4,7 +4,7 @@
 
 Sets are tab-separated files of a phrase and its code, `A|B` where either is right. Where a set names a header, a code
 below it is counted as found too, and the exact share is printed beside. Every engine is asked in this run, on this
-machine: FTS5 over titles alone, sentence embeddings alone where the extra `meaning` is installed, and Codeward's search.
+machine: FTS5 over titles alone, sentence embeddings alone where the extra `meaning` is installed, and Codeward.
 """
 
 from __future__ import annotations

@@ -105,7 +105,8 @@ INDEX = """\
 <letter><title>O</title><mainTerm><title>Obesity</title><code>E66.9</code></mainTerm></letter>
 <letter><title>P</title>
 <mainTerm><title>Pain</title><code>R52</code>
-<term level="1"><title>joint</title><term level="2"><title>hip</title><code>M25.55-</code></term>
+<term level="1"><title>joint</title>
+<term level="2"><title>hip</title><code>M25.55-</code></term>
 <term level="2"><title>knee</title><code>M25.56-</code></term></term></mainTerm>
 <mainTerm><title>Pneumonia<nemod>(acute)</nemod></title><code>J18.9</code></mainTerm></letter>
 <letter><title>S</title><mainTerm><title>Sprain</title><term level="1"><title>knee</title>
