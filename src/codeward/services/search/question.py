@@ -24,6 +24,8 @@ _UNSAID = _OTHER | _VAGUE | _EMPTY | PASSED_OVER
 _LONGEST_ENTRY = 7
 _MOST_MEANINGS = 4
 _LATER_MEANING, _AS_TYPED, _SAME_WORD = 0.04, 0.9, 0.92
+_COMMON = 100
+"""A word in as many texts means itself at least as much as what it is a lay word for."""
 _TRUNCATED_BELOW = 40
 """A word in fewer texts than this may also be a longer one cut short ("mid", "rheum")."""
 
@@ -130,7 +132,8 @@ def _entry_meanings(question: Question, key: Words, speller: Speller, asked: set
             yield Meaning(said, 1.0 - _LATER_MEANING * count, note)
             count += 1
     if own and all(one in speller.numbers for one in own):
-        yield Meaning(own, _AS_TYPED if count else 1.0)
+        common = len(key) == 1 and speller.count(key[0]) >= _COMMON
+        yield Meaning(own, 1.0 if common or not count else _AS_TYPED)
 
 
 def _said(question: Question, words: list[str]) -> tuple[str, ...]:

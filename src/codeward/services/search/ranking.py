@@ -118,7 +118,7 @@ class _Pool:
         for part in self._parts:
             if said.isdisjoint(part):
                 left.update(part)
-        return self._narrowing.beside(row, left) if left else []
+        return self._narrowing.beside(row, left) if left or self._narrowing.side_is_open(row) else []
 
     def _add(self, found: dict[int, Ranked], choice: Choice, at: int, phrase_score: float) -> None:
         own = self._own(choice, self._exact[at])
