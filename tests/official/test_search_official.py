@@ -53,8 +53,8 @@ def test_what_is_typed_finds_what_is_meant(official_library: Library, text: str,
 
 
 def test_the_reason_names_the_entry_of_the_index(official_library: Library) -> None:
-    found = hits(official_library, "traumatic pneumothorax")[0]
-    assert found.why.startswith("matched index: Pneumothorax > traumatic")
+    found = hits(official_library, "pathological dislocation of knee")[0]
+    assert found.why.startswith("matched index: Dislocation > pathological NEC > knee")
 
 
 def test_what_was_read_for_what_is_said(official_library: Library) -> None:

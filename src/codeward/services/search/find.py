@@ -175,7 +175,11 @@ class _Asked:
         row = self._index.row_of(hit.code.system, hit.code.value) if hit.code.system == "icd-10-cm" else None
         if row is None:
             return hit
-        return replace(hit, chips=chips_of(self._index, self._question, self._narrowing, row))
+        return replace(hit, chips=chips_of(self._index, self._question, self._narrowing, row, self._title))
+
+    def _title(self, row: int) -> str:
+        found = document_of(self._library, *self._index.code_at(row), self._on)
+        return found.title if found else ""
 
 
 def _by_words(score: float) -> float:
