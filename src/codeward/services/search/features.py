@@ -57,16 +57,23 @@ class _Words:
 
     def __init__(self, index: WordIndex, question: Question, rows: Rows) -> None:
         self._index, self._question, self._rows = index, question, rows
-        said, may_say = index.said[rows], index.may_say[rows]
         self._weights = _surest(question)
+        self._numbers = {one: number for one in self._weights if (number := index.numbers.get(one))}
+        places = np.zeros(len(index.rarity), np.intp)
+        places[list(self._numbers.values())] = range(1, len(self._numbers) + 1)
+        said = self._standing(places[index.said[rows]])
+        implied = np.maximum(said, self._standing(places[index.may_say[rows]]))
         nothing = np.zeros(len(rows), np.float32)
-        self._said: dict[str, Floats] = {}
-        self._implied: dict[str, Floats] = {}
-        for one in self._weights:
-            number = index.numbers.get(one, 0)
-            there = (said == number).any(1).astype(np.float32) if number else nothing
-            self._said[one] = there
-            self._implied[one] = np.maximum(there, (may_say == number).any(1)) if number else nothing
+        self._said: dict[str, Floats] = dict.fromkeys(self._weights, nothing)
+        self._implied: dict[str, Floats] = dict.fromkeys(self._weights, nothing)
+        for at, one in enumerate(self._numbers, start=1):
+            self._said[one], self._implied[one] = said[:, at], implied[:, at]
+
+    def _standing(self, places: np.ndarray[Any, Any]) -> Floats:
+        """A column a stem, 1 where it stands in the phrase; the first column is for all other words."""
+        found = np.zeros((len(places), len(self._numbers) + 1), np.float32)
+        found[np.arange(len(places))[:, None], places] = 1.0
+        return found
 
     def rarity(self, meaning: Meaning) -> float:
         return sum(self._rarity(one) for one in meaning.stems)
@@ -93,8 +100,10 @@ class _Words:
 
     def heads(self, heads: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Whether the question says what each phrase is about."""
-        asked = [self._index.numbers[one] for one in self._weights if one in self._index.numbers]
-        return np.isin(heads, np.array(asked, heads.dtype)) & (heads > 0)
+        asked = np.zeros(len(self._index.rarity), np.bool_)
+        asked[list(self._numbers.values())] = True
+        found: np.ndarray[Any, Any] = asked[heads]
+        return found
 
     def covered(self, *, sure: bool = False) -> Floats:
         """The rarity of each phrase's words that the question says, as far as it says them, or taken as sure."""

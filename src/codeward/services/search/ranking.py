@@ -58,12 +58,17 @@ def rank(
     if not question.parts:
         return []
     use = FITTED if weights is None else weights
+    weighed = question.weights()
+    words = {one: weighed[one] for one in weighed if one in index.numbers}
+    drawn = [rows for pool in pools if len(rows := index.phrases_with(words, pool, DRAWN[pool]))]
+    if not drawn:
+        return []
+    every = np.concatenate(drawn)
+    measured = measure(index, question, every)
+    ends = np.cumsum([len(rows) for rows in drawn]).tolist()
     found: dict[int, Ranked] = {}
-    words = question.weights()
-    for pool in pools:
-        rows = index.phrases_with({one: words[one] for one in words if one in index.numbers}, pool, DRAWN[pool])
-        if len(rows):
-            _Pool(index, question, narrowing, use, rows).add_to(found)
+    for start, end in zip([0, *ends], ends, strict=False):
+        _Pool(index, question, narrowing, use, (every[start:end], measured[start:end])).add_to(found)
     return sorted(found.values(), key=lambda item: (-item.score, item.row))
 
 
@@ -73,12 +78,18 @@ FITTED = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
 class _Pool:
     """The phrases drawn from one pool, best first by their own features."""
 
-    def __init__(self, index: WordIndex, question: Question, narrowing: Narrowing, weights: Floats, rows: Rows) -> None:
+    def __init__(
+        self,
+        index: WordIndex,
+        question: Question,
+        narrowing: Narrowing,
+        weights: Floats,
+        drawn: tuple[Rows, Floats],
+    ) -> None:
         self._index, self._question, self._narrowing, self._weights = index, question, narrowing, weights
-        self._rows = rows
-        self._measured = measure(index, question, rows)
+        self._rows, self._measured = drawn
         self._exact: list[bool] = (self._measured[:, EXACT] > 0).tolist()
-        self._codes: list[int] = index.phrases["code"][rows].tolist()
+        self._codes: list[int] = index.phrases["code"][self._rows].tolist()
         self._code_weights: list[float] = weights[len(PHRASE_FEATURES) :].tolist()
         self._parts = [self._numbered(part) for part in question.parts]
         self._total = sum(max(part.values(), default=_UNKNOWN) for part in self._parts) or 1.0
