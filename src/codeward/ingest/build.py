@@ -28,10 +28,8 @@ from codeward.store.concepts import write_concepts
 from codeward.store.derived.write import write_derived
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
+from codeward.store.library import FORMAT
 from codeward.store.word_index.write import write_word_index
-
-FORMAT = 8
-"""Raised when the shape of a built library changes, so that equal inputs are built anew."""
 
 SHRUNK = 0.5
 Now = Callable[[], datetime]
