@@ -46,6 +46,8 @@ def hits(library: Library, text: str, on: date = ON, **limits: object) -> list[H
         ("telehealth at home", "10"),
         ("drug wastage", "JW"),
         ("cardiologist", "207RC0000X"),
+        ("PAD left leg", "I73.9"),
+        ("patient with ALL", "C91.00"),
     ],
 )
 def test_what_is_typed_finds_what_is_meant(official_library: Library, text: str, first: str) -> None:
