@@ -28,6 +28,7 @@ class Match:
     places: tuple[int, ...]
     gap: float
     literal: int = 0
+    wider: int = 0
 
     @property
     def weight(self) -> float:
@@ -36,6 +37,7 @@ class Match:
             len(self.places)
             + 0.12 * len(self.concept.words)
             - 0.45 * self.gap
+            - 0.5 * self.wider
             + (0.05 if self.literal < len(self.concept.words) else 0.2) * self.literal
             + _KIND.get(self.concept.kind, 0.0)
         )
@@ -71,7 +73,8 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
             continue
         several = len({words[place].clause for place in ordered}) > 1
         if gap <= min(_FAR, 0.8 * len(ordered) + _IN_LIST * several) and (best is None or gap < best.gap):
-            best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words))
+            wider = sum(_is_wider(concept, words[place]) for place in ordered)
+            best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words), wider)
     return _with_modifiers(best, where, words) if best and concept.optional else best
 
 
@@ -87,8 +90,13 @@ def _nearest(places: list[int], word: str, at: float, words: Sequence[Word]) -> 
 
 def _is_some_disease(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:
     """A mass or lesion of an organ is its disease; of a named disease it is not."""
-    wider = any(words[place].own in WIDER and words[place].own not in concept.words for place in places)
+    wider = any(_is_wider(concept, words[place]) for place in places)
     return wider and not concept.phrase.startswith("Disease, diseased")
+
+
+def _is_wider(concept: Concept, word: Word) -> bool:
+    """Whether a word is read as `disease`, as the index does for sites of which it has no mass or lesion."""
+    return word.own in WIDER and word.own not in concept.words
 
 
 def _is_said_to_lack(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from codeward.core.codes import Code
 from codeward.core.notes import CodeFound
 from codeward.services.suggest.chronic import Chronic
+from codeward.services.suggest.circumstances import CIRCUMSTANCES
 from codeward.services.suggest.drafts import INPATIENT, Draft
 from codeward.services.suggest.edition import Edition
 from codeward.services.suggest.histories import history_of
-from codeward.services.suggest.mentions import CIRCUMSTANCES, Spoken
+from codeward.services.suggest.mentions import Spoken
 
 NEGATED = "The note says it is absent; only what the patient has is reported (Guidelines IV.J)"
 UNCERTAIN = "Uncertain; outpatient, the sign or symptom is reported instead (Guidelines IV.H)"

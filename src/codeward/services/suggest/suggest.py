@@ -15,7 +15,12 @@ from codeward.services.suggest.chronic import Chronic
 from codeward.services.suggest.combinations import combine
 from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT, Draft, Drafts
 from codeward.services.suggest.edition import Edition
-from codeward.services.suggest.encounter import drop_integral_symptoms, keep_the_narrower, keep_the_sited
+from codeward.services.suggest.encounter import (
+    drop_integral_symptoms,
+    keep_the_narrower,
+    keep_the_sited,
+    turn_down_unsited,
+)
 from codeward.services.suggest.mentions import Spoken, mentions_of
 from codeward.services.suggest.procedures import procedures_in
 from codeward.services.suggest.standing_rules import judged
@@ -86,6 +91,7 @@ def _drafts(spoken: list[Spoken], note: Note, edition: Edition, setting: str, ch
             drafts.add(draft)
     combine(drafts, edition)
     keep_the_sited(drafts)
+    turn_down_unsited(drafts)
     keep_the_narrower(drafts)
     drop_integral_symptoms(drafts)
     if setting == OUTPATIENT:

@@ -64,15 +64,19 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
 
 
 def expanded(words: list[Word]) -> list[Word]:
-    """Abbreviations, lay words and phrases of the vocabulary are read as the official words they stand for too."""
-    read = list(words)
+    """Abbreviations, lay words and phrases of the vocabulary are read as the official words they stand for too.
+
+    The longest phrase is taken: within `acute renal failure`, `renal failure` is not looked up again.
+    """
+    read, free = list(words), 0
     for first in range(len(words)):
-        for last in range(min(first + LONGEST_KEY, len(words)), first, -1):
+        for last in range(min(first + LONGEST_KEY, len(words)), max(first, free), -1):
             meant = meaning([word.text for word in words[first:last]])
             if meant:
                 for place in range(first, last):
                     read[place] = replace(
                         read[place], stems=read[place].stems | meant, meant=meant, phrase=range(first, last)
                     )
+                free = last
                 break
     return read
