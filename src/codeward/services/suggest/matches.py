@@ -17,6 +17,7 @@ _FAR = 2.5
 _IN_LIST = 0.6
 _ONLY_MEANT = 4.0
 _SHORT = 3
+_AS_WRITTEN = 0.2
 _KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3, "reason": 1.0}
 
 
@@ -38,7 +39,7 @@ class Match:
             + 0.12 * len(self.concept.words)
             - 0.45 * self.gap
             - 0.5 * self.wider
-            + (0.05 if self.literal < len(self.concept.words) else 0.2) * self.literal
+            + (0.05 * self.literal if self.literal < len(self.concept.words) else 0.2 * self.literal + _AS_WRITTEN)
             + _KIND.get(self.concept.kind, 0.0)
         )
 

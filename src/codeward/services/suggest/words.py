@@ -14,8 +14,12 @@ _MARK = re.compile(r"\s{0,8}[(#]?\d{1,2}[.):](?=\s)\s{0,8}")
 """The number of a list item, which is no part of what it says: `1. Type 2 diabetes`."""
 _STEPS = {",": 0.6, ";": 2.5, ":": 2.0, "(": 0.5, ")": 0.5, "/": 0.3, "\n": 1.0}
 _LINKS = {"and": 0.4, "or": 0.4, "with": 0.7, "but": 2.0}
-_WITHOUT = frozenset({"without"})
+_WITHOUT = frozenset({"without", "no", "never", "w/o"})
 """After it and up to the next mark stands what is not there, as in `without foreign body or rupture`."""
+_LEVEL = re.compile(r"([CTLS])\d{1,2}")
+_LEVELS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "lumbosacral"}
+_LOWEST = re.compile(r"\s?[-/]\s?S1\b")
+"""Levels of the spine by the region that the code set has for them; L5-S1 is lumbosacral."""
 _LIGHTLY = (
     "right left bilateral bilaterally acute chronic mild moderate severe new some possible his her both small large "
     "intense important persistent progressive recurrent slight marked significant"
@@ -58,9 +62,19 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
             clause += lowered in ("and", "or", "but")
             continue
         at += 0.4 if lowered in _LIGHT else 1.0
-        found.append(Word(sign, token.start(), token.end(), at, same_as(sign), stem(sign), clause, is_without=without))
+        stems = same_as(sign) | _region(sign, text[token.end() : token.end() + 6])
+        found.append(Word(sign, token.start(), token.end(), at, stems, stem(sign), clause, is_without=without))
         without = without or lowered in _WITHOUT
     return found
+
+
+def _region(sign: str, after: str) -> frozenset[str]:
+    """The region of the spine that a level such as L4 belongs to."""
+    level = _LEVEL.fullmatch(sign)
+    if level is None:
+        return frozenset()
+    letter = "S" if level.group(1) == "L" and _LOWEST.match(after) else level.group(1)
+    return frozenset({stem(_LEVELS[letter])})
 
 
 def expanded(words: list[Word]) -> list[Word]:
