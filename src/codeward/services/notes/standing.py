@@ -102,7 +102,12 @@ def _denied(view: _View) -> _Cue:
         return view.at + sign.start(), view.at + sign.end()
     if cues.SIGN_AFFIRMS.search(view.before):
         return None
-    return _reached(view, _DENIAL) or _reached(view, _BARE_NOT) or _behind(view, cues.DENIED_AFTER) or _behind(view, cues.DENIED_LIST)
+    return (
+        _reached(view, _DENIAL)
+        or _reached(view, _BARE_NOT)
+        or _behind(view, cues.DENIED_AFTER)
+        or _behind(view, cues.DENIED_LIST)
+    )
 
 
 def _doubted(view: _View) -> _Cue:

@@ -53,10 +53,12 @@ class Spoken:
     @property
     def is_supported(self) -> bool:
         """Whether the note says of a circumstance that it holds, not only its name."""
+        code = self.mention.codes[0].code.value
         if self.kind == "status":
-            return self.mention.standing.historical or is_had(self.before, self.after)
+            return self.mention.standing.historical or is_had(code, self.section, self.before, self.after)
         if self.kind == "longterm":
-            return is_taken(self.mention.codes[0].code.value, self.section, self.before, self.after)
+            named = "Long-term" not in self.mention.codes[0].why
+            return is_taken(code, self.section, self.before, self.after, named=named)
         if self.kind == "encounter":
             return is_reason(self.section, self.before + self.mention.text)
         return self.section in REASON_SECTIONS if self.kind == "reason" else True
@@ -72,7 +74,6 @@ class Reading:
     section: str
     episode: str
     at: int = 0
-
 
 
 def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
@@ -145,7 +146,9 @@ def _is_aimed_at(match: Match, words: Sequence[Word]) -> bool:
     return any(word.own not in match.concept.words for word in aims)
 
 
-_FINDS = re.compile(r"show\w*|reveal\w*|confirm\w*|demonstrat\w*|found|detect\w*|positive|indicat\w*|w(?:as|ith)|due", re.I)
+_FINDS = re.compile(
+    r"show\w*|reveal\w*|confirm\w*|demonstrat\w*|found|detect\w*|positive|indicat\w*|w(?:as|ith)|due", re.I
+)
 
 
 def _until_found(words: Sequence[Word]) -> list[Word]:

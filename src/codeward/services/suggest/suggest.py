@@ -13,6 +13,7 @@ from codeward.services.suggest.addressed import keep_what_is_addressed
 from codeward.services.suggest.body_mass import add_body_mass
 from codeward.services.suggest.chronic import Chronic
 from codeward.services.suggest.combinations import combine
+from codeward.services.suggest.dementia import add_dementia
 from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT, Draft, Drafts
 from codeward.services.suggest.edition import Edition
 from codeward.services.suggest.encounter import (
@@ -21,8 +22,11 @@ from codeward.services.suggest.encounter import (
     keep_the_sited,
     turn_down_unsited,
 )
+from codeward.services.suggest.follow_up import tell_cancer_apart
 from codeward.services.suggest.mentions import Spoken, mentions_of
+from codeward.services.suggest.pregnancy import add_pregnancy
 from codeward.services.suggest.procedures import procedures_in
+from codeward.services.suggest.sequelae import report_sequelae
 from codeward.services.suggest.standing_rules import judged
 from codeward.services.view import View
 from codeward.store.exclusion_pairs import set_apart
@@ -89,13 +93,17 @@ def _drafts(spoken: list[Spoken], note: Note, edition: Edition, setting: str, ch
     for item in spoken:
         for draft in judged(item, setting, chronic, edition):
             drafts.add(draft)
+    report_sequelae(drafts, note.text, edition)
     combine(drafts, edition)
+    tell_cancer_apart(drafts, note.text, edition)
     keep_the_sited(drafts)
     turn_down_unsited(drafts)
     keep_the_narrower(drafts)
     drop_integral_symptoms(drafts)
     if setting == OUTPATIENT:
-        keep_what_is_addressed(drafts, note.sections)
+        keep_what_is_addressed(drafts, note, chronic)
+    add_dementia(drafts, note.text, edition)
+    add_pregnancy(drafts, note.text, edition)
     add_body_mass(drafts, note.text, edition)
     return drafts
 
