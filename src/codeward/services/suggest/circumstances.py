@@ -16,6 +16,8 @@ _BY_CODE = (
     (("Z0", "Z10", "Z11", "Z12", "Z13", "Z4", "Z5"), "encounter"),
 )
 """What titles and terms of chapter 21 state, by the beginnings of their codes (Guidelines I.C.21.c)."""
+_ALLERGIES = ("Z88", "Z910")
+"""What the index has as a history of an allergy is a status (Guidelines I.C.21.c.3)."""
 _NAMES = frozenset({"title", "inclusion", "index"})
 _HAD = re.compile(
     r"\b(s/p|status[- ]post|post|prior|previous\w*|history of|h/o|hx of|after|since|recipient|had (?:an? )?)\b[^.;]{0,30}$",
@@ -62,7 +64,7 @@ def kind_of(concept: Concept) -> str:
     """The kind of a phrase; a title of chapter 21 is a circumstance whatever list it comes from."""
     if concept.kind in _NAMES and concept.code[0] == "Z":
         return next((kind for beginnings, kind in _BY_CODE if concept.code.startswith(beginnings)), concept.kind)
-    return concept.kind
+    return "presence" if concept.kind == "history" and concept.code.startswith(_ALLERGIES) else concept.kind
 
 
 def is_had(code: str, section: str, before: str, after: str) -> bool:

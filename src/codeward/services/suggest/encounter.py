@@ -49,6 +49,14 @@ def keep_the_sited(drafts: Drafts) -> None:
             draft.turn_down(LESS.format(more.code.shown))
 
 
+def keep_one_examination(drafts: Drafts) -> None:
+    """A child's examination is not an adult's too; findings that are said belong to the one that is reported."""
+    child = next((item for item in drafts.accepted if item.code.value.startswith("Z0012")), None)
+    for draft in drafts.accepted:
+        if child is not None and draft.code.value in ("Z0000", "Z0001"):
+            draft.turn_down(LESS.format(child.code.shown))
+
+
 def turn_down_unsited(drafts: Drafts) -> None:
     """A growth whose site the note does not say is not reported; an unknown primary site would be said to be one."""
     for draft in drafts.accepted:

@@ -18,6 +18,7 @@ _IN_LIST = 0.6
 _ONLY_MEANT = 4.0
 _SHORT = 3
 _AS_WRITTEN = 0.2
+_DENYING = frozenset({"no", "not"})
 _KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3, "reason": 1.0}
 
 
@@ -119,7 +120,11 @@ def _with_phrases(places: set[int], concept: Concept, words: Sequence[Word]) -> 
 def _uses_abbreviations(concept: Concept, places: tuple[int, ...], words: Sequence[Word]) -> bool:
     """An abbreviation counts as a whole: `COPD, hypertension` is no pulmonary hypertension."""
     held = [words[place] for place in places]
-    meanings = {word.meant for word in held if not (word.stems - word.meant) & concept.words}
+    meanings = {
+        word.meant
+        for word in held
+        if word.own not in concept.words and not (word.stems - word.meant) & concept.words
+    }
     return all(2 * len(meant & concept.words) >= len(meant) for meant in meanings if meant)
 
 
@@ -133,7 +138,7 @@ def _with_modifiers(match: Match, where: dict[str, list[int]], words: Sequence[W
     low, high = words[match.places[0]].at - 1.3, words[match.places[-1]].at + 1.3
     beside = {
         number
-        for word in match.concept.optional & where.keys()
+        for word in (match.concept.optional - _DENYING) & where.keys()
         for number in where[word]
         if low <= words[number].at <= high
     }

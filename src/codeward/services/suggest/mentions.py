@@ -10,6 +10,7 @@ from itertools import takewhile
 from codeward.core.codes import Code
 from codeward.core.notes import CodeFound, Mention, Note, Sentence, Standing
 from codeward.services.notes.standing import standing_of
+from codeward.services.suggest.abbreviations import Meanings
 from codeward.services.suggest.circumstances import (
     APART,
     CIRCUMSTANCES,
@@ -78,8 +79,9 @@ class Reading:
 
 def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
     """Everything the note names that the classification has a phrase for, in order."""
+    meanings = Meanings(note.text)
     pieces = [
-        (sentence, expanded(words[at : at + MOST_WORDS]))
+        (sentence, expanded(words[at : at + MOST_WORDS], meanings))
         for sentence in note.sentences
         for words in [words_in(note.text, sentence.start, sentence.end)]
         for at in range(0, len(words), MOST_WORDS)

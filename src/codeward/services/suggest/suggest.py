@@ -18,6 +18,7 @@ from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT, Draft, Draft
 from codeward.services.suggest.edition import Edition
 from codeward.services.suggest.encounter import (
     drop_integral_symptoms,
+    keep_one_examination,
     keep_the_narrower,
     keep_the_sited,
     turn_down_unsited,
@@ -98,6 +99,7 @@ def _drafts(spoken: list[Spoken], note: Note, edition: Edition, setting: str, ch
     tell_cancer_apart(drafts, note.text, edition)
     keep_the_sited(drafts)
     turn_down_unsited(drafts)
+    keep_one_examination(drafts)
     keep_the_narrower(drafts)
     drop_integral_symptoms(drafts)
     if setting == OUTPATIENT:

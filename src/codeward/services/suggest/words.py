@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from codeward.core.word_forms import stem
+from codeward.services.suggest.abbreviations import Meanings
 from codeward.services.suggest.same_words import LONGEST_KEY, meaning, same_as
 from codeward.store.concepts import STOP
 
@@ -77,15 +78,16 @@ def _region(sign: str, after: str) -> frozenset[str]:
     return frozenset({stem(_LEVELS[letter])})
 
 
-def expanded(words: list[Word]) -> list[Word]:
+def expanded(words: list[Word], meanings: Meanings | None = None) -> list[Word]:
     """Abbreviations, lay words and phrases of the vocabulary are read as the official words they stand for too.
 
-    The longest phrase is taken: within `acute renal failure`, `renal failure` is not looked up again.
+    The longest phrase is taken: within `acute renal failure`, `renal failure` is not looked up again. What an
+    abbreviation means in this note (`meanings`) comes before what it usually means.
     """
     read, free = list(words), 0
     for first in range(len(words)):
         for last in range(min(first + LONGEST_KEY, len(words)), max(first, free), -1):
-            meant = meaning([word.text for word in words[first:last]])
+            meant = _meant(words[first:last], meanings)
             if meant:
                 for place in range(first, last):
                     read[place] = replace(
@@ -94,3 +96,8 @@ def expanded(words: list[Word]) -> list[Word]:
                 free = last
                 break
     return read
+
+
+def _meant(words: list[Word], meanings: Meanings | None) -> frozenset[str]:
+    here = meanings.at(words[0].text, words[0].start) if meanings is not None and len(words) == 1 else None
+    return meaning([word.text for word in words]) if here is None else here
