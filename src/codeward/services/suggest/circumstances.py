@@ -62,9 +62,21 @@ REASON_SECTIONS = frozenset(
 
 def kind_of(concept: Concept) -> str:
     """The kind of a phrase; a title of chapter 21 is a circumstance whatever list it comes from."""
+    if concept.code == "Z992":
+        return "status"
     if concept.kind in _NAMES and concept.code[0] == "Z":
         return next((kind for beginnings, kind in _BY_CODE if concept.code.startswith(beginnings)), concept.kind)
     return "presence" if concept.kind == "history" and concept.code.startswith(_ALLERGIES) else concept.kind
+
+
+_ON_DIALYSIS = re.compile(
+    r"\b(?:on|dependen\w+|receiv\w+|undergo\w+|ESRD|chronic|maintenance|times a week|(?:MWF|TTS))\b", re.I
+)
+
+
+def is_on_dialysis(around: str) -> bool:
+    """Whether words around it say that somebody lives on dialysis, not that it was thought of."""
+    return _ON_DIALYSIS.search(around) is not None
 
 
 def is_had(code: str, section: str, before: str, after: str) -> bool:

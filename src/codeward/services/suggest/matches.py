@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codeward.services.suggest.same_words import WIDER, says_nothing_alone
+from codeward.services.suggest.same_words import WIDER, never_meant, says_nothing_alone
 from codeward.services.suggest.words import Word
 from codeward.store.concepts import Concept, said_and_lacking
 
@@ -51,11 +51,11 @@ def matches_in(words: Sequence[Word], concepts: Mapping[str, Iterable[Concept]])
     for number, word in enumerate(words):
         for item in word.stems:
             where.setdefault(item, []).append(number)
-    held = where.keys()
+    held, never = where.keys(), never_meant()
     found = []
     for key in where:
         for concept in concepts.get(key, ()):
-            if concept.words <= held:
+            if concept.words <= held and concept.phrase not in never:
                 match = _tightest(concept, key, where, words)
                 if match is not None:
                     found.append(match)

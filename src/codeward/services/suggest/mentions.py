@@ -16,6 +16,7 @@ from codeward.services.suggest.circumstances import (
     CIRCUMSTANCES,
     REASON_SECTIONS,
     is_had,
+    is_on_dialysis,
     is_reason,
     is_taken,
     kind_of,
@@ -55,6 +56,8 @@ class Spoken:
     def is_supported(self) -> bool:
         """Whether the note says of a circumstance that it holds, not only its name."""
         code = self.mention.codes[0].code.value
+        if code == "Z992":
+            return is_on_dialysis(self.before[-30:] + " " + self.after[:30])
         if self.kind == "status":
             return self.mention.standing.historical or is_had(code, self.section, self.before, self.after)
         if self.kind == "longterm":

@@ -48,6 +48,12 @@ def says_nothing_alone() -> frozenset[str]:
     return frozenset(stem(word) for word in _table("alone.toml")["words"])
 
 
+@cache
+def never_meant() -> frozenset[str]:
+    """Entries of the index that are not what notes mean by their words."""
+    return frozenset(_table("alone.toml")["never"])
+
+
 WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
 """What the index sends on: `Mass, specified organ, see Disease, by site`."""
 _BROADER = {"tear": frozenset({"sprain"}), "cancer": frozenset({"neoplasm"}), "carcinoma": frozenset({"neoplasm"})}

@@ -88,7 +88,12 @@ def _behind(spoken: Spoken, edition: Edition, whose: str, reason: str) -> Iterat
         yield _draft(spoken, found, True, reason, kind)
         return
     named = spoken.history if whose == "personal" else spoken.family
-    yield from (_draft(spoken, item, True, reason, kind) for item in named[:1])
+    told = [item for item in named[:1] if item.code.value not in _SAYS_LITTLE]
+    yield from (_draft(spoken, item, True, reason, kind) for item in told)
+
+
+_SAYS_LITTLE = frozenset({"Z859", "Z87828", "Z8619", "Z8489"})
+"""Histories of cancer, injury, infection or illness that is not named: nothing that affects care."""
 
 
 def _draft(spoken: Spoken, found: CodeFound, accepted: bool, reason: str, kind: str = "") -> Draft:
