@@ -121,9 +121,7 @@ def _uses_abbreviations(concept: Concept, places: tuple[int, ...], words: Sequen
     """An abbreviation counts as a whole: `COPD, hypertension` is no pulmonary hypertension."""
     held = [words[place] for place in places]
     meanings = {
-        word.meant
-        for word in held
-        if word.own not in concept.words and not (word.stems - word.meant) & concept.words
+        word.meant for word in held if word.own not in concept.words and not (word.stems - word.meant) & concept.words
     }
     return all(2 * len(meant & concept.words) >= len(meant) for meant in meanings if meant)
 
