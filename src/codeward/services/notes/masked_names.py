@@ -87,7 +87,10 @@ _STANDS_ALONE = re.compile(
     r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F))|,[ ]{1,2}[a-z])"
 )
 _BEGINS = re.compile(r"(?:^|(?<=[.!?]\s)|(?<=\n))[ \t]{0,3}(?=[A-Z][a-zà-ö’'-])")
-_YEARS = r"(?:\d{1,3}[ -]?(?:y\b|y/?o\b|yrs?[ -]old|years?[ -]old)|\d{1,2}[ -](?:month|week|day)s?[ -]old|\w{3,7}ty[ -]\w{3,5}[ -]year)"
+_YEARS = (
+    r"(?:\d{1,3}[ -]?(?:y\b|y/?o\b|yrs?[ -]old|years?[ -]old)|\d{1,2}[ -](?:month|week|day)s?[ -]old"
+    r"|\w{3,7}ty[ -]\w{3,5}[ -]year)"
+)
 _AGED = re.compile(rf"(?:[ ](?:is|was)[ ]an?[ ]|,[ ](?:an?[ ])?){_YEARS}|,[ ]\d{{1,3}}[ ]?[MF]\b")
 _AGED_PLAINLY = re.compile(rf"[ ](?:an?[ ])?{_YEARS}")
 

@@ -18,7 +18,7 @@ _NEAR_BEFORE, _NEAR_AFTER = 30, 25
 
 
 class Meanings:
-    """The abbreviations of one note; `at` says what one stands for where it stands, or None where we have no word on it."""
+    """The abbreviations of one note: what each stands for where it stands, as far as we have a word on it."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""Circumstances: phrases that say what was done, worn, taken, or why one is seen, and what a note must say for them to hold."""
+"""Circumstances: what was done, is worn or taken, or why one is seen, and what a note must say for it to hold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _ALLERGIES = ("Z88", "Z910")
 """What the index has as a history of an allergy is a status (Guidelines I.C.21.c.3)."""
 _NAMES = frozenset({"title", "inclusion", "index"})
 _HAD = re.compile(
-    r"\b(s/p|status[- ]post|post|prior|previous\w*|history of|h/o|hx of|after|since|recipient|had (?:an? )?)\b[^.;]{0,30}$",
+    r"\b(s/p|status[- ]post|post|prior|previous\w*|history of|h/o|hx of|after|since|recipient|had (?:an? )?)\b"
+    r"[^.;]{0,30}$",
     re.I,
 )
 _HAS = re.compile(
@@ -36,8 +37,7 @@ _WORN = ("Z93", "Z95", "Z96", "Z97")
 """Statuses of what is still there: they hold where the note says that it is."""
 _DATED = re.compile(r"^[^.;\n]{0,12}\b(?:in |\()?(?:19|20)\d\d\b|^\s{0,2}(?:\w+ ){1,3}(?:years?|yrs?) ago", re.I)
 _TAKEN = re.compile(
-    r"\b(on|takes?|taking|uses|using|long[- ]term|chronic\w*|daily|maintained on|continues?|continued|stays? on|remains? on)\b"
-    r"[^.;]{0,30}$",
+    r"\b(on|takes?|taking|uses|using|long[- ]term|chronic\w*|daily|continues?|continued)\b[^.;]{0,30}$",
     re.I,
 )
 _STOPPED = re.compile(

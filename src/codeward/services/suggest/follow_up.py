@@ -1,4 +1,4 @@
-"""Follow-up: after a cancer whose treatment is complete the visit is Z08, after anything else Z09 (Guidelines I.C.21.c.8)."""
+"""Follow-up: after completed treatment of a cancer it is Z08, of anything else Z09 (Guidelines I.C.21.c.8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pregnancy: weeks and trimester out of the note, and conditions that complicate it (Guidelines I.C.15.a, I.C.21.c.11)."""
+"""Pregnancy: weeks and trimester out of the note, and what complicates it (Guidelines I.C.15.a, I.C.21.c.11)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LEAST, _MOST = 4, 42
 
 
 def weeks_of(text: str) -> int | None:
-    """The weeks of gestation of a note on a pregnancy; None where it gives none or several that disagree in trimester."""
+    """The weeks of gestation that a note on a pregnancy gives first; None where it gives none."""
     if not _PREGNANT.search(text):
         return None
     found = [int(next(filter(None, item.groups()))) for item in _GIVEN.finditer(text)]

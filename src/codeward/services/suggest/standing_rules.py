@@ -28,6 +28,8 @@ CHRONIC = "Chronic: a history of it means it is still there, and it is reported 
 AFFIRMED = "Affirmed in the note (Guidelines IV.G, IV.J)"
 STATUS = "A status that may affect care (Guidelines I.C.21.c.3)"
 LONG_TERM = "Long-term (current) drug therapy (Guidelines I.C.21.c.3)"
+SURE_ENOUGH = 0.5
+ONLY_SEARCHED = "Found by the search alone and not surely: read the words before you report it"
 NOT_PLAIN = "Denied, foreseen or another person's (Guidelines IV.J, I.C.21.c)"
 REASON = "Why the patient is seen (Guidelines IV.G, I.C.21)"
 
@@ -53,6 +55,8 @@ def judged(spoken: Spoken, setting: str, chronic: Chronic, edition: Edition) -> 
         yield _draft(spoken, first, inpatient, UNCERTAIN_IN if inpatient else UNCERTAIN)
     elif standing.historical:
         yield from _past(spoken, first, chronic, edition)
+    elif spoken.kind == "searched" and first.score < SURE_ENOUGH:
+        yield _draft(spoken, first, False, ONLY_SEARCHED)
     else:
         yield _draft(spoken, first, True, AFFIRMED)
 

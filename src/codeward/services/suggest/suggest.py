@@ -24,9 +24,11 @@ from codeward.services.suggest.encounter import (
     turn_down_unsited,
 )
 from codeward.services.suggest.follow_up import tell_cancer_apart
+from codeward.services.suggest.given_drugs import given_drugs
 from codeward.services.suggest.mentions import Spoken, mentions_of
 from codeward.services.suggest.pregnancy import add_pregnancy
 from codeward.services.suggest.procedures import procedures_in
+from codeward.services.suggest.searched import searched_for
 from codeward.services.suggest.sequelae import report_sequelae
 from codeward.services.suggest.standing_rules import judged
 from codeward.services.view import View
@@ -57,15 +59,17 @@ def suggest(library: Library, text: str, on: date, *, most: int = 10, setting: s
         raise NotLoaded(f"nothing to suggest from: no edition of {CODES} that speaks for {on} is loaded")
     note = read_note(text)
     edition = Edition(library, release)
-    spoken = mentions_of(note, edition)
+    named = mentions_of(note, edition)
+    spoken = sorted((*named, *searched_for(library, note, named, edition, on)), key=lambda item: item.mention.start)
     drafts = _drafts(spoken, note, edition, setting, Chronic(view))
     procedures = procedures_in(library, note.text, on)
-    found = (*procedures.codes, *_ranked(drafts))[:most]
+    drugs, drugs_left = given_drugs(library, note.text, on)
+    found = (*procedures.codes, *drugs, *_ranked(drafts))[:most]
     for item in found:
         view.find(CODES, code=item.code.value) if item.code.system == CODES else None
     _warn_of_excludes(view, drafts)
     mentions = tuple(item.mention for item in spoken)
-    return view.answer(Suggestion(note, mentions, found, (NEVER_COMPLETE, *procedures.left_out)))
+    return view.answer(Suggestion(note, mentions, found, (NEVER_COMPLETE, *procedures.left_out, *drugs_left)))
 
 
 def _refuse(text: str, setting: str) -> None:

@@ -12,7 +12,8 @@ from codeward.services.suggest.drafts import Draft
 
 TREATED = "Chronic and under treatment with {} by the note (Guidelines IV.I, IV.J)"
 _STOPPED = re.compile(
-    r"\b(?:stop\w*|discontinu\w*|held|hold|holding|off|allerg\w*|intoleran\w*|declin\w*|avoid\w*|no longer|never|no|not)\b[^.;,\n]{0,25}$",
+    r"\b(?:stop\w*|discontinu\w*|held|hold|holding|off|allerg\w*|intoleran\w*|declin\w*|avoid\w*|never|not?)\b"
+    r"[^.;,\n]{0,25}$",
     re.I,
 )
 _ASIDE = re.compile(
@@ -29,7 +30,7 @@ class Treatment:
 
 
 def treatment_named(draft: Draft, text: str) -> str:
-    """The drug that treats a condition, as the note writes it; empty where it names none or sets the condition aside."""
+    """The drug that treats a condition, as written; empty where the note names none or sets the condition aside."""
     if any(_ASIDE.search(text[start : end + 60].split("\n", maxsplit=1)[0]) for start, end in draft.spans):
         return ""
     for treatment in _treatments():
