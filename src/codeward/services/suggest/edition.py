@@ -146,4 +146,4 @@ def _usual(title: str) -> float:
         score += 0.6
     if "displaced" in title and "nondisplaced" not in title:
         score += 0.55
-    return score + 0.4 * ("right dominant" in title or "left non-dominant" in title)
+    return score + 0.4 * ("right dominant" in title or "left nondominant" in title.replace("-", ""))
