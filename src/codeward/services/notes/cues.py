@@ -67,6 +67,14 @@ FORESEES = _any("foresees")
 NOT_FORESEEN = _any("not_foreseen")
 ENDS_FORESIGHT = _any("ends_foresight")
 
+LEAVES_HISTORY = re.compile(
+    r"(?:\b(?:examination|laboratory(?: tests?| studies)?|analysis|CT|MRI|ultrasound|EMG|X-ray|radiography)\s"
+    r"(?:\w{1,20}\s){0,3}?(?:show|reveal|demonstrat|suggest|was|were)|\b(?:was admitted|consulted|came to (?:the|our)|attended (?:the|our)"
+    r"|presented (?:with|to)|the patient (?:developed|presented|was)))",
+    re.IGNORECASE,
+)
+"""Where text under a history runs on into the present illness, its tests or its course."""
+
 KIN = _any("kin")
 NOT_KIN = _any("not_kin")
 ENDS_KIN = _any("ends_kin")
