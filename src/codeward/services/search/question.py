@@ -171,3 +171,18 @@ def _unknown(word: str, one: str, speller: Speller) -> Iterator[Meaning]:
         yield Meaning((found.stem,), found.likeness, f"spelling: {word} read as {found.word}")
     if not near:
         yield Meaning((one,), 1.0)
+
+
+def spelled_out(text: str, speller: Speller) -> str:
+    """What was typed in whole words: abbreviations by their first meaning, words that stand nowhere as read."""
+    words, found, at = typed_words(text), list[str](), 0
+    while at < len(words):
+        key = _entry(words, at)
+        found += _entries()[key][0][0] if key else (_spelled(words[at], speller),)
+        at += len(key) or 1
+    return " ".join(found)
+
+
+def _spelled(word: str, speller: Speller) -> str:
+    near = () if stem(word) in speller.numbers else speller.near(word)
+    return near[0].word if near else word

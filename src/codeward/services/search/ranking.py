@@ -8,21 +8,28 @@ from operator import mul
 import numpy as np
 
 from codeward.services.search.features import EXACT, IMPLIED, PHRASE_FEATURES, Floats, measure
+from codeward.services.search.meaning import Nearness
 from codeward.services.search.narrowing import Choice, Narrowing
 from codeward.services.search.question import Meaning, Question
-from codeward.services.search.weights import WEIGHTS
+from codeward.services.search.weights import MEANING_WEIGHTS, WEIGHTS
 from codeward.store.word_index.layout import POOLS
 from codeward.store.word_index.read import Rows, WordIndex
 
-FEATURES = (
-    *PHRASE_FEATURES, "axes", "header", "header exact", "below", "below cost", "other code", "vague code", "category",
+CODE_FEATURES = (
+    "axes", "header", "header exact", "below", "below cost", "other code", "vague code", "category",
     "subcategory", "beside", "gain", "extra", "apart", "vague asked", "other met", "other unmet",
 )  # fmt: skip
+FEATURES = (*PHRASE_FEATURES, *CODE_FEATURES)
+MEANING_FEATURES = (*PHRASE_FEATURES, "meaning", *CODE_FEATURES, "title's meaning")
+"""Where meanings are at hand: the cosines of the question with the phrase and with the title of the code's family."""
 DRAWN = {"d": 300, "o": 120, "p": 60}
 """How many phrases of each pool are drawn for ranking."""
+NEAREST, NEAR_POOL = 60, "d"
+"""How many phrases are drawn for their meaning, beside which pool: meanings are of diagnoses."""
 _WEIGHED, _WIDENED = 60, 16
 _HOPELESS = 6.0
 """Phrases so far behind the best of their pool are not narrowed: no axis makes that up."""
+_SAYS_HALF, _NEAR = 0.5, 0.4
 _TENTH, _UNKNOWN = 0.1, 9.0
 
 
@@ -42,6 +49,11 @@ class Ranked:
         return float(self.parts[0][IMPLIED])
 
     @property
+    def by_meaning(self) -> bool:
+        """Whether meaning led to the phrase and words did not: it says less than half of the question."""
+        return len(self.parts[0]) > len(PHRASE_FEATURES) and self.implied < _SAYS_HALF and self.parts[0][-1] > _NEAR
+
+    @property
     def measured(self) -> Floats:
         """The values of FEATURES."""
         return np.array([*self.parts[0], *self.parts[1]], np.float32)
@@ -53,33 +65,54 @@ def rank(
     narrowing: Narrowing,
     pools: tuple[str, ...] = POOLS,
     weights: Floats | None = None,
+    nearness: Nearness | None = None,
 ) -> list[Ranked]:
-    """Codes for a question as narrowed for its day, best first; `weights` (as FEATURES) replace the fitted ones."""
+    """Codes for a question as narrowed for its day, best first.
+
+    `nearness` adds what is near in meaning; `weights` (as FEATURES, or MEANING_FEATURES with it) replace the fitted ones.
+    """
     if not question.parts:
         return []
-    use = FITTED if weights is None else weights
+    fitted = FITTED if nearness is None else FITTED_WITH_MEANING
+    use = fitted if weights is None else weights
     found: dict[int, Ranked] = {}
     words = question.weights()
     for pool in pools:
         rows = index.phrases_with({one: words[one] for one in words if one in index.numbers}, pool, DRAWN[pool])
+        if nearness is not None and pool == NEAR_POOL:
+            near = nearness.nearest(NEAREST)
+            rows = np.concatenate([rows, near[~np.isin(near, rows)]])
         if len(rows):
-            _Pool(index, question, narrowing, use, rows).add_to(found)
+            _Pool(index, question, narrowing, use, rows, nearness).add_to(found)
     return sorted(found.values(), key=lambda item: (-item.score, item.row))
 
 
 FITTED = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
+FITTED_WITH_MEANING = np.array([MEANING_WEIGHTS.get(name, 0.0) for name in MEANING_FEATURES], np.float32)
 
 
 class _Pool:
     """The phrases drawn from one pool, best first by their own features."""
 
-    def __init__(self, index: WordIndex, question: Question, narrowing: Narrowing, weights: Floats, rows: Rows) -> None:
-        self._index, self._question, self._narrowing, self._weights = index, question, narrowing, weights
+    def __init__(
+        self,
+        index: WordIndex,
+        question: Question,
+        narrowing: Narrowing,
+        weights: Floats,
+        rows: Rows,
+        nearness: Nearness | None,
+    ) -> None:
+        self._index, self._question, self._narrowing, self._nearness = index, question, narrowing, nearness
         self._rows = rows
         self._measured = measure(index, question, rows)
+        if nearness is not None:
+            self._measured = np.column_stack([self._measured, nearness.of(rows)])
+        width = self._measured.shape[1]
+        self._phrase_weights = weights[:width]
         self._exact: list[bool] = (self._measured[:, EXACT] > 0).tolist()
         self._codes: list[int] = index.phrases["code"][rows].tolist()
-        self._code_weights: list[float] = weights[len(PHRASE_FEATURES) :].tolist()
+        self._code_weights: list[float] = weights[width:].tolist()
         self._parts = [self._numbered(part) for part in question.parts]
         self._total = sum(max(part.values(), default=_UNKNOWN) for part in self._parts) or 1.0
 
@@ -94,7 +127,7 @@ class _Pool:
         }
 
     def add_to(self, found: dict[int, Ranked]) -> None:
-        scores = self._measured @ self._weights[: len(PHRASE_FEATURES)]
+        scores = self._measured @ self._phrase_weights
         order = np.argsort(-scores, kind="stable")[:_WEIGHED]
         best = float(scores[order[0]])
         chosen: dict[int, list[Choice]] = {}
@@ -122,6 +155,8 @@ class _Pool:
 
     def _add(self, found: dict[int, Ranked], choice: Choice, at: int, phrase_score: float) -> None:
         own = self._own(choice, self._exact[at])
+        if self._nearness is not None:
+            own = (*own, self._nearness.of_title(self._index.family_of[choice.row]))
         score = phrase_score + sum(map(mul, own, self._code_weights))
         held = found.get(choice.row)
         if held is None or held.score < score:

@@ -9,3 +9,5 @@ WEIGHTS = {
     "beside": -2.86, "gain": 4.67, "extra": -1.13, "apart": -0.01, "vague asked": 1.5, "other met": 0.54,
     "other unmet": -0.54,
 }  # fmt: skip
+
+MEANING_WEIGHTS = {**WEIGHTS, "meaning": 3.0, "title's meaning": 1.0}

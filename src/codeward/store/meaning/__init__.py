@@ -1,0 +1,1 @@
+"""Meaning: published wordings as vectors, so that a question finds what is said in other words (the extra `meaning`)."""
