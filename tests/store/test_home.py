@@ -106,6 +106,16 @@ def test_a_pointer_to_nothing_is_not_loaded(tmp_path: Path) -> None:
         Shelf(Home(tmp_path)).library()
 
 
+def test_a_library_of_another_version_is_to_be_built_again(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    build_library(home, write_fees(tmp_path, "33.2875"))
+    assert open_library(home)
+    manifest = Home(home).current() / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": ', '"format": 1'), "utf-8")
+    with pytest.raises(NotLoaded, match="another version of Codeward: build it again"):
+        open_library(home)
+
+
 def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path) -> None:
     home = tmp_path / "home"
     stale = home / "libraries" / "building-99999"

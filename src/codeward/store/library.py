@@ -21,9 +21,12 @@ from codeward.datasets.licences import MODES
 from codeward.datasets.registry import DATASETS
 from codeward.store.home import Home
 from codeward.store.licence import Licence, licence_of
+from codeward.store.meaning.vectors import Meanings, meanings_of
 from codeward.store.releases import Release, in_force
 from codeward.store.word_index.read import WordIndex
 
+FORMAT = 8
+"""Raised when the shape of a built library changes, so that equal inputs are built anew and older ones not misread."""
 SHARED = 3
 """What `sqlite3.threadsafety` says of a serialized build: threads may share a connection (DB-API 2.0)."""
 
@@ -109,6 +112,11 @@ class Library:
     def word_index(self) -> WordIndex:
         """The phrases that lead to codes; NotLoaded where the library was built without them."""
         return WordIndex(self.folder)
+
+    @cached_property
+    def meanings(self) -> Meanings | None:
+        """The meanings of its wordings; None where the library was built without them."""
+        return meanings_of(self.folder)
 
     @property
     def hash(self) -> str:
@@ -432,8 +440,14 @@ class Shelf:
 def open_library(place: Path, mode: str = MODES[-1]) -> Library:
     """A library by its home or by its own folder, read in a licence mode; NotLoaded says how to build one."""
     if (place / "reference.db").is_file():
-        return Library(place, licence_of(Home(place.parent.parent), mode))
+        return _of_this_format(Library(place, licence_of(Home(place.parent.parent), mode)))
     folder = Home(place).current()
     if not (folder / "reference.db").is_file():
         raise NotLoaded(f"{folder} is not a complete library: build it again")
-    return Library(folder, licence_of(Home(place), mode))
+    return _of_this_format(Library(folder, licence_of(Home(place), mode)))
+
+
+def _of_this_format(library: Library) -> Library:
+    if library.manifest.get("format") != FORMAT:
+        raise NotLoaded(f"{library.folder} was built by another version of Codeward: build it again")
+    return library

@@ -113,6 +113,10 @@ def _hit(hit: Hit) -> Document:
         "billable": hit.billable,
         "score": hit.score,
         "why": hit.why,
+        "chips": [
+            {"axis": chip.axis, "choices": [{"value": value, "code": code.shown} for value, code in chip.choices]}
+            for chip in hit.chips
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from codeward.core.codes import Code
@@ -9,8 +10,10 @@ from codeward.services.search.narrowing import Narrowing
 from codeward.services.search.question import Question
 from codeward.store.word_index.read import WordIndex
 from codeward.store.word_index.titles import SIDES, TRIMESTERS
+from codeward.store.word_index.words import stems
 
-_MOST_CHOICES = 12
+_MOST_CHOICES = 16
+"""As many as the seventh characters of an open forearm fracture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,16 @@ class Chip:
     choices: tuple[tuple[str, Code], ...]
 
 
-def chips_of(index: WordIndex, question: Question, narrowing: Narrowing, row: int) -> tuple[Chip, ...]:
+TitleOf = Callable[[int], str]
+
+
+def chips_of(
+    index: WordIndex, question: Question, narrowing: Narrowing, row: int, title_of: TitleOf
+) -> tuple[Chip, ...]:
     """The open axes of a code, the seventh character last; none where its family holds it alone."""
     if index.family_of[row] < 0:
         return ()
-    found = [] if index.billable[row] else [_types(index, narrowing, row)]
+    found = [] if index.billable[row] else [_types(index, narrowing, row, title_of)]
     family = [member for member in index.members(row) if narrowing.in_force(member) and index.billable[member]]
     if not question.side:
         found.append(_axis(index, "side", family, row, _side))
@@ -70,17 +78,21 @@ def _first(axis: object, index: WordIndex, row: int) -> bool:
     return said in ("", "unspecified")
 
 
-def _types(index: WordIndex, narrowing: Narrowing, row: int) -> Chip:
-    """The codes right below a header, each by what it adds to the header's words."""
-    own = set(index.code_words[row].tolist())
-    stems = list(index.numbers)
-    choices = []
+def _types(index: WordIndex, narrowing: Narrowing, row: int, title_of: TitleOf) -> Chip:
+    """The codes right below a header, each by the words that it adds to the header's."""
     system, text = index.code_at(row)
-    for member in index.beginning_with(system, text):
-        if index.parent[member] == row and narrowing.in_force(member):
-            added = [stems[number - 1] for number in index.code_words[member].tolist() if number and number not in own]
-            choices.append((" ".join(added) or index.code_text(member), _code(index, member)))
+    own = frozenset(stems(title_of(row)))
+    below = [at for at in index.beginning_with(system, text) if index.parent[at] == row and narrowing.in_force(at)]
+    if set(below) <= set(index.members(row)):
+        return Chip("type", ())  # they differ by side or episode alone
+    choices = [(_added(title_of(at), own) or "unspecified", _code(index, at)) for at in below]
     return Chip("type", tuple(choices[:_MOST_CHOICES]))
+
+
+def _added(title: str, own: frozenset[str]) -> str:
+    """What a title says more than the header's, as it is written."""
+    words = [word for word in title.replace(",", " ").split() if not own.issuperset(stems(word))]
+    return " ".join(words)
 
 
 def _code(index: WordIndex, row: int) -> Code:

@@ -13,7 +13,7 @@ from codeward.store.word_index.read import Rows, WordIndex
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 PHRASE_FEATURES = (
     "said", "said or implied", "phrase said", "both", "parts missed", "exact", "other unasked", "other asked", "head",
-    "head missed", *KINDS,
+    "head missed", "main term exact", *KINDS,
 )  # fmt: skip
 """Shares by rarity of words: of the question that the phrase says (or at least implies), of the phrase that the
 question says, their product; then the share of parts not met at all, and flags."""
@@ -21,6 +21,7 @@ EXACT, IMPLIED = PHRASE_FEATURES.index("exact"), PHRASE_FEATURES.index("said or 
 _UNKNOWN_RARITY = 9.0
 _HEAVIEST_PART = 22.0
 _MET = 0.3
+_MAIN_TERM = KINDS.index("main term")
 _NEARLY = 0.97
 _LONE_NUMBER = 0.35
 
@@ -29,9 +30,10 @@ def measure(index: WordIndex, question: Question, rows: Rows) -> Floats:
     """One row of PHRASE_FEATURES for each phrase."""
     words = _Words(index, question, rows)
     said = implied = missed = np.zeros(len(rows), np.float32)
-    total = 0.0
+    total = attainable = 0.0
     for part in question.parts:
         weight = words.weight(part)
+        attainable += weight * max(meaning.weight for meaning in part)
         part_said, part_implied = words.share(part)
         said = said + weight * part_said
         implied = implied + weight * part_implied
@@ -40,11 +42,12 @@ def measure(index: WordIndex, question: Question, rows: Rows) -> Floats:
     phrases = index.phrases[rows]
     covered = words.covered() / (phrases["weight"] + 1e-6)
     said, implied = said / total, implied / total
-    exact = (implied > _NEARLY) & (covered > _NEARLY)
+    exact = (implied > _NEARLY * attainable / total) & (words.covered(sure=True) > _NEARLY * phrases["weight"])
     other = phrases["other"]
     columns = [said, implied, covered, implied * covered, missed / len(question.parts), exact]
     head = words.heads(phrases["head"])
     columns += [other & (not question.other), other & question.other, head, (phrases["head"] > 0) & ~head]
+    columns += [exact & (phrases["kind"] == _MAIN_TERM)]
     columns += [phrases["kind"] == at for at in range(len(KINDS))]
     return np.stack(columns, 1).astype(np.float32)
 
@@ -54,16 +57,23 @@ class _Words:
 
     def __init__(self, index: WordIndex, question: Question, rows: Rows) -> None:
         self._index, self._question, self._rows = index, question, rows
-        said, may_say = index.said[rows], index.may_say[rows]
         self._weights = _surest(question)
+        self._numbers = {one: number for one in self._weights if (number := index.numbers.get(one))}
+        places = np.zeros(len(index.rarity), np.intp)
+        places[list(self._numbers.values())] = range(1, len(self._numbers) + 1)
+        said = self._standing(places[index.said[rows]])
+        implied = np.maximum(said, self._standing(places[index.may_say[rows]]))
         nothing = np.zeros(len(rows), np.float32)
-        self._said: dict[str, Floats] = {}
-        self._implied: dict[str, Floats] = {}
-        for one in self._weights:
-            number = index.numbers.get(one, 0)
-            there = (said == number).any(1).astype(np.float32) if number else nothing
-            self._said[one] = there
-            self._implied[one] = np.maximum(there, (may_say == number).any(1)) if number else nothing
+        self._said: dict[str, Floats] = dict.fromkeys(self._weights, nothing)
+        self._implied: dict[str, Floats] = dict.fromkeys(self._weights, nothing)
+        for at, one in enumerate(self._numbers, start=1):
+            self._said[one], self._implied[one] = said[:, at], implied[:, at]
+
+    def _standing(self, places: np.ndarray[Any, Any]) -> Floats:
+        """A column a stem, 1 where it stands in the phrase; the first column is for all other words."""
+        found = np.zeros((len(places), len(self._numbers) + 1), np.float32)
+        found[np.arange(len(places))[:, None], places] = 1.0
+        return found
 
     def rarity(self, meaning: Meaning) -> float:
         return sum(self._rarity(one) for one in meaning.stems)
@@ -90,15 +100,17 @@ class _Words:
 
     def heads(self, heads: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         """Whether the question says what each phrase is about."""
-        asked = [self._index.numbers[one] for one in self._weights if one in self._index.numbers]
-        return np.isin(heads, np.array(asked, heads.dtype)) & (heads > 0)
+        asked = np.zeros(len(self._index.rarity), np.bool_)
+        asked[list(self._numbers.values())] = True
+        found: np.ndarray[Any, Any] = asked[heads]
+        return found
 
-    def covered(self) -> Floats:
-        """The rarity of each phrase's words that the question says."""
+    def covered(self, *, sure: bool = False) -> Floats:
+        """The rarity of each phrase's words that the question says, as far as it says them, or taken as sure."""
         found = np.zeros(len(self._rows), np.float32)
         for one, weight in self._weights.items():
             if one in self._index.numbers:
-                found += self._said[one] * self._rarity(one) * min(1.0, weight + 0.05)
+                found += self._said[one] * self._rarity(one) * (1.0 if sure else min(1.0, weight + 0.05))
         return found
 
 

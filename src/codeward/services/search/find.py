@@ -36,8 +36,9 @@ _BEHIND = {
 }
 FACET_POOL = 400
 _WITH_CHIPS = 10
-_EXACT, _AMONG_WORDS, _BEGINS, _BEST_BY_WORDS = 100.0, 99.0, 60.0, 95.0
-_SCALE = 6.0
+_EXACT, _AMONG_WORDS, _BEGINS = 100.0, 99.0, 60.0
+_HALF = 4.0
+"""The weighed score that is shown as 50."""
 _LEAST, _MATCHES = 0.3, 0.6
 """Shares of the best score: below the first nothing is shown, from the second on a code counts as a match,
 as it does whose wording says all that was asked."""
@@ -120,7 +121,7 @@ class _Asked:
         self._question = read_question(text, speller_of(self._index))
         self._narrowing = Narrowing(self._index, self._question, on.toordinal())
         self._numbered = _by_code(library, text, on)
-        near = nearness(library, text, speller_of(self._index))
+        near = nearness(library, text, self._question, speller_of(self._index))
         ranked = rank(self._index, self._question, self._narrowing, nearness=near)
         known = {self._index.row_of(hit.code.system, hit.code.value) for hit in self._numbered}
         closed = _closed(library)
@@ -136,7 +137,7 @@ class _Asked:
         numbered = [hit for hit in self._numbered if self._wanted(hit)]
         found = sorted(numbered, key=lambda hit: -hit.score)[:most]
         for item in self._ranked:
-            if len(found) >= most and item.score * _SCALE < found[-1].score:
+            if len(found) >= most and _by_words(item.score) < found[-1].score:
                 break
             hit = self._hit(item)
             if hit is not None and self._wanted(hit):
@@ -161,8 +162,7 @@ class _Asked:
         row = document_of(self._library, system, code, self._on)
         if row is None:
             return None
-        score = max(0.0, min(_BEST_BY_WORDS, item.score * _SCALE))
-        return _shown(row, score, reason(self._library, self._index, self._question, item))
+        return _shown(row, _by_words(item.score), reason(self._library, self._index, self._question, item))
 
     def _wanted(self, hit: Hit) -> bool:
         if (self._system and hit.code.system != self._system) or (self._billable and hit.billable is False):
@@ -177,7 +177,16 @@ class _Asked:
         row = self._index.row_of(hit.code.system, hit.code.value) if hit.code.system == "icd-10-cm" else None
         if row is None:
             return hit
-        return replace(hit, chips=chips_of(self._index, self._question, self._narrowing, row))
+        return replace(hit, chips=chips_of(self._index, self._question, self._narrowing, row, self._title))
+
+    def _title(self, row: int) -> str:
+        found = document_of(self._library, *self._index.code_at(row), self._on)
+        return found.title if found else ""
+
+
+def _by_words(score: float) -> float:
+    """A weighed score on the scale of 0 to 100."""
+    return 100.0 * max(0.0, score) / (max(0.0, score) + _HALF)
 
 
 def _by_code(library: Library, text: str, on: date) -> list[Hit]:

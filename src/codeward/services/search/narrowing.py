@@ -15,6 +15,7 @@ _MOST_BELOW = 400
 _HEADERS_SHOWN = 3
 _BILLABLE_SHOWN = 3
 _SHARE_OF_BEST = 0.6
+_SIDE_GAIN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ class Narrowing:
                 yield member
 
     def beside(self, row: int, left: Mapping[int, float]) -> list[Choice]:
-        """Codes of the same subcategory that say what the phrase left unsaid: `left` weighs stems by number."""
+        """Codes of the same subcategory that say what the phrase left unsaid: `left` weighs stems by number.
+
+        A side that no code of the family has counts as left unsaid, too.
+        """
         index = self._index
         parent = index.parent[row] if index.billable[row] else row
         if parent < 0:
@@ -90,12 +94,21 @@ class Narrowing:
         above = index.parent[parent]
         within = index.code_text(above) if len(near) > 4 and above >= 0 else near
         gains = self._gains(near[:3], within, left)
+        if self.side_is_open(row):
+            for member in self._index.beginning_with("icd-10-cm", within)[:_MOST_BELOW]:
+                if index.side[member] == self._question.side and index.billable[member] and self._in_force[member]:
+                    gains[member] = gains.get(member, 0.0) + _SIDE_GAIN
         if not gains:
             return []
         least, known = max(gains.values()) * _SHARE_OF_BEST, self._known(row)
         found = [self._beside(member, gain, known, near) for member, gain in gains.items() if gain >= least]
         found.sort(key=lambda item: item.gain - 0.3 * item.extra - 6 * item.axes - 2 * item.apart, reverse=True)
         return found[:2]
+
+    def side_is_open(self, row: int) -> bool:
+        """Whether a side was asked that no code of the family has."""
+        side = self._question.side
+        return bool(side) and all(self._index.side[member] != side for member in self._index.members(row))
 
     def _gains(self, category: str, within: str, left: Mapping[int, float]) -> dict[int, float]:
         gains: dict[int, float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +13,9 @@ from codeward.services.search.spelling import Speller
 from codeward.services.vocabulary.read_vocabulary import Words, vocabulary
 from codeward.store.word_index.words import NUMBERED, PASSED_OVER, typed_words
 
+Entries = dict[Words, tuple[tuple[Words, ...], str]]
+"""Words as typed, what they may mean, and the kind of entry."""
+_CAPITALS = re.compile(r"\b[A-Z]{2,8}\b")
 SIDE_WORDS = {
     "r": 1, "rt": 1, "right": 1, "l": 2, "lt": 2, "left": 2,
     "bil": 3, "bilat": 3, "bilateral": 3, "bilaterally": 3, "both": 3,
@@ -24,6 +28,8 @@ _UNSAID = _OTHER | _VAGUE | _EMPTY | PASSED_OVER
 _LONGEST_ENTRY = 7
 _MOST_MEANINGS = 4
 _LATER_MEANING, _AS_TYPED, _SAME_WORD = 0.04, 0.9, 0.92
+_COMMON = 100
+"""A word in as many texts means itself at least as much as what it is a lay word for."""
 _TRUNCATED_BELOW = 40
 """A word in fewer texts than this may also be a longer one cut short ("mid", "rheum")."""
 
@@ -70,11 +76,12 @@ class Question:
 def read_question(text: str, speller: Speller) -> Question:
     """What was typed, part by part: the longest entry of the vocabulary first, else word by word."""
     words = typed_words(text)
+    entries = _entries_for(text)
     question, at, asked = Question(), 0, set(words)
     while at < len(words):
-        taken = _entry(words, at)
+        taken = _entry(entries, words, at)
         if taken:
-            part = tuple(_entry_meanings(question, taken, speller, asked))
+            part = tuple(_entry_meanings(question, taken, entries[taken], speller, asked))
         else:
             part = tuple(_word_meanings(question, words[at], speller, last=at == len(words) - 1))
         if part:
@@ -87,10 +94,10 @@ def read_question(text: str, speller: Speller) -> Question:
 
 
 @cache
-def _entries() -> dict[Words, tuple[tuple[Words, ...], str]]:
+def _entries() -> Entries:
     """Entries under their words as questions spell them: possessives gone, numbers plain."""
     known = vocabulary()
-    found: dict[Words, tuple[tuple[Words, ...], str]] = {}
+    found: Entries = {}
     for key, meant in known.expansions.items():
         plain = tuple(typed_words(" ".join(word for word in key if word != "s")))
         if plain:
@@ -109,8 +116,21 @@ def _same_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _entry(words: list[str], at: int) -> Words:
-    entries = _entries()
+def _in_capitals(text: str) -> Entries:
+    """What is an abbreviation only where it stands in capitals ("ALL", "PAD"), and not in a longer text of capitals."""
+    if text.isupper() and len(text.split()) > 2:
+        return {}
+    known = vocabulary().capitals
+    found = (word for word in _CAPITALS.findall(text) if (word,) in known)
+    return {(word.lower(),): (known[(word,)], "abbreviation") for word in found}
+
+
+def _entries_for(text: str) -> Entries:
+    capitals = _in_capitals(text)
+    return _entries() | capitals if capitals else _entries()
+
+
+def _entry(entries: Entries, words: list[str], at: int) -> Words:
     for length in range(min(_LONGEST_ENTRY, len(words) - at), 0, -1):
         key = tuple(words[at : at + length])
         if key in entries:
@@ -118,8 +138,10 @@ def _entry(words: list[str], at: int) -> Words:
     return ()
 
 
-def _entry_meanings(question: Question, key: Words, speller: Speller, asked: set[str]) -> Iterator[Meaning]:
-    meant, kind = _entries()[key]
+def _entry_meanings(
+    question: Question, key: Words, entry: tuple[tuple[Words, ...], str], speller: Speller, asked: set[str]
+) -> Iterator[Meaning]:
+    meant, kind = entry
     typed, count = " ".join(key), 0
     own = tuple(stem(word) for word in key if word not in _UNSAID and word not in SIDE_WORDS)
     for words in meant[:_MOST_MEANINGS]:
@@ -130,7 +152,8 @@ def _entry_meanings(question: Question, key: Words, speller: Speller, asked: set
             yield Meaning(said, 1.0 - _LATER_MEANING * count, note)
             count += 1
     if own and all(one in speller.numbers for one in own):
-        yield Meaning(own, _AS_TYPED if count else 1.0)
+        common = len(key) == 1 and speller.count(key[0]) >= _COMMON
+        yield Meaning(own, 1.0 if common or not count else _AS_TYPED)
 
 
 def _said(question: Question, words: list[str]) -> tuple[str, ...]:
@@ -175,10 +198,10 @@ def _unknown(word: str, one: str, speller: Speller) -> Iterator[Meaning]:
 
 def spelled_out(text: str, speller: Speller) -> str:
     """What was typed in whole words: abbreviations by their first meaning, words that stand nowhere as read."""
-    words, found, at = typed_words(text), list[str](), 0
+    words, entries, found, at = typed_words(text), _entries_for(text), list[str](), 0
     while at < len(words):
-        key = _entry(words, at)
-        found += _entries()[key][0][0] if key else (_spelled(words[at], speller),)
+        key = _entry(entries, words, at)
+        found += entries[key][0][0] if key else (_spelled(words[at], speller),)
         at += len(key) or 1
     return " ".join(found)
 

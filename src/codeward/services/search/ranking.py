@@ -69,22 +69,35 @@ def rank(
 ) -> list[Ranked]:
     """Codes for a question as narrowed for its day, best first.
 
-    `nearness` adds what is near in meaning; `weights` (as FEATURES, or MEANING_FEATURES with it) replace the fitted ones.
+    `nearness` adds what is near in meaning; `weights` (as FEATURES; with it as MEANING_FEATURES) replace the fitted.
     """
     if not question.parts:
         return []
     fitted = FITTED if nearness is None else FITTED_WITH_MEANING
     use = fitted if weights is None else weights
+    drawn = _drawn(index, question, pools, nearness)
+    if not drawn:
+        return []
+    every = np.concatenate(drawn)
+    measured = measure(index, question, every)
+    if nearness is not None:
+        measured = np.column_stack([measured, nearness.of(every)])
+    ends = np.cumsum([len(rows) for rows in drawn]).tolist()
     found: dict[int, Ranked] = {}
-    words = question.weights()
-    for pool in pools:
-        rows = index.phrases_with({one: words[one] for one in words if one in index.numbers}, pool, DRAWN[pool])
-        if nearness is not None and pool == NEAR_POOL:
-            near = nearness.nearest(NEAREST)
-            rows = np.concatenate([rows, near[~np.isin(near, rows)]])
-        if len(rows):
-            _Pool(index, question, narrowing, use, rows, nearness).add_to(found)
+    for start, end in zip([0, *ends], ends, strict=False):
+        _Pool(index, question, narrowing, use, (every[start:end], measured[start:end]), nearness).add_to(found)
     return sorted(found.values(), key=lambda item: (-item.score, item.row))
+
+
+def _drawn(index: WordIndex, question: Question, pools: tuple[str, ...], nearness: Nearness | None) -> list[Rows]:
+    """The phrases of each pool that share words with the question, and those near to it in meaning."""
+    weighed = question.weights()
+    words = {one: weighed[one] for one in weighed if one in index.numbers}
+    drawn = {pool: index.phrases_with(words, pool, DRAWN[pool]) for pool in pools}
+    if nearness is not None and NEAR_POOL in drawn:
+        near = nearness.nearest(NEAREST)
+        drawn[NEAR_POOL] = np.concatenate([drawn[NEAR_POOL], near[~np.isin(near, drawn[NEAR_POOL])]])
+    return [rows for rows in drawn.values() if len(rows)]
 
 
 FITTED = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
@@ -100,18 +113,15 @@ class _Pool:
         question: Question,
         narrowing: Narrowing,
         weights: Floats,
-        rows: Rows,
+        drawn: tuple[Rows, Floats],
         nearness: Nearness | None,
     ) -> None:
         self._index, self._question, self._narrowing, self._nearness = index, question, narrowing, nearness
-        self._rows = rows
-        self._measured = measure(index, question, rows)
-        if nearness is not None:
-            self._measured = np.column_stack([self._measured, nearness.of(rows)])
+        self._rows, self._measured = drawn
         width = self._measured.shape[1]
         self._phrase_weights = weights[:width]
         self._exact: list[bool] = (self._measured[:, EXACT] > 0).tolist()
-        self._codes: list[int] = index.phrases["code"][rows].tolist()
+        self._codes: list[int] = index.phrases["code"][self._rows].tolist()
         self._code_weights: list[float] = weights[width:].tolist()
         self._parts = [self._numbered(part) for part in question.parts]
         self._total = sum(max(part.values(), default=_UNKNOWN) for part in self._parts) or 1.0
@@ -151,7 +161,7 @@ class _Pool:
         for part in self._parts:
             if said.isdisjoint(part):
                 left.update(part)
-        return self._narrowing.beside(row, left) if left else []
+        return self._narrowing.beside(row, left) if left or self._narrowing.side_is_open(row) else []
 
     def _add(self, found: dict[int, Ranked], choice: Choice, at: int, phrase_score: float) -> None:
         own = self._own(choice, self._exact[at])

@@ -1,1 +1,1 @@
-"""Meaning: published wordings as vectors, so that a question finds what is said in other words (the extra `meaning`)."""
+"""Meaning: published wordings as vectors, so that questions find what is said in other words (extra `meaning`)."""

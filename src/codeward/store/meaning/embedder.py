@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -39,24 +40,22 @@ class Embedder:
 
     def __init__(self, onnxruntime: Any, model: bytes) -> None:
         onnxruntime.disable_telemetry_events()
-        one, all_cores = onnxruntime.SessionOptions(), onnxruntime.SessionOptions()
-        one.intra_op_num_threads, all_cores.intra_op_num_threads = 1, os.cpu_count() or 1
-        self._model, self._runtime = model, onnxruntime
-        self._all_cores = all_cores
-        self._session = onnxruntime.InferenceSession(model, one, providers=["CPUExecutionProvider"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def embed(self, text: str) -> Vectors:
         """The vector of one text, on one core: a site has other questions to answer."""
-        return _embed(self._session, [pieces(text)])[0]
+        found: Vectors = _embed(self._session, [pieces(text)])[0]
+        return found
 
     def embed_all(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
         """Vectors of many texts on every core, batch by batch with their places: texts of like length together."""
-        session = self._runtime.InferenceSession(self._model, self._all_cores, providers=["CPUExecutionProvider"])
         cut = [pieces(text) for text in texts]
         order = sorted(range(len(texts)), key=lambda at: len(cut[at]))
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            yield places, _embed(session, [cut[at] for at in places])
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            yield from pool.map(lambda places: (places, _embed(self._session, [cut[at] for at in places])), batches)
 
 
 def _embed(session: Any, texts: list[list[int]]) -> Vectors:
@@ -68,4 +67,5 @@ def _embed(session: Any, texts: list[list[int]]) -> Vectors:
     given = {"input_ids": numbers, "attention_mask": there, "token_type_ids": np.zeros_like(numbers)}
     states: Vectors = session.run(None, given)[0]
     summed: Vectors = np.einsum("tpw,tp->tw", states, there.astype(np.float32))
-    return summed / np.linalg.norm(summed, axis=1, keepdims=True)
+    summed /= np.linalg.norm(summed, axis=1, keepdims=True)
+    return summed

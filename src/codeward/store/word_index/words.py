@@ -19,6 +19,8 @@ _LONE_ROMAN = {"i": "1", "v": "5", "x": "10"}
 _BEFORE_NUMBERS = "type stage class grade factor phase category group level mobitz degree ckd kidney diabetes dm"
 NUMBERED = frozenset(_BEFORE_NUMBERS.split())
 """Words after which a lone letter is a Roman number, and a number matters."""
+_STAGED = re.compile(r"(i{2,3})([a-d])")
+"""Stage IIIb is stage 3b."""
 _ORDINALS = {
     "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth",
     "7th": "seventh", "8th": "eighth", "9th": "ninth", "10th": "tenth", "11th": "eleventh", "12th": "twelfth",
@@ -53,6 +55,9 @@ def _plain(text: str) -> str:
 def _numbered(word: str, before: str) -> str:
     if word in _LONE_ROMAN and before in NUMBERED:
         return _LONE_ROMAN[word]
+    staged = _STAGED.fullmatch(word)
+    if staged:
+        return f"{len(staged[1])}{staged[2]}"
     return _ROMAN.get(word) or _ORDINALS.get(word, word)
 
 

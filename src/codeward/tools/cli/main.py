@@ -76,12 +76,13 @@ def search(
     most: Annotated[int, typer.Option("-n", min=1, max=1000, help="At most so many results.")] = 10,
     system: Annotated[str, typer.Option(help="Only this code system.")] = "",
     billable: Annotated[bool, typer.Option("--billable", help="Leave out headers.")] = False,
+    chapter: Annotated[str, typer.Option(help="Only diagnoses of this ICD-10-CM chapter, by its number.")] = "",
     file: Annotated[str, typer.Option("--file", help="One text a line; answers {queries: [...]}.")] = "",
     on: OnDay = "",
     library: LibraryHome = "",
     as_json: AsJson = False,
 ) -> None:
-    """Codes by number, words, beginnings of words or misspelt words, best first."""
+    """Codes by number, words, abbreviations, lay or misspelt words, best first, with what the first one leaves open."""
     from codeward.core.codes import SYSTEMS
     from codeward.services.search import search as find
 
@@ -89,7 +90,7 @@ def search(
         raise BadInput(f"{system!r} is not a code system: expected one of {', '.join(SYSTEMS)}")
     held, when = opened(library), day(on)
     texts = _lines(file) if file else [text]
-    answers = [find(held, one, when, system or None, billable=billable, most=most) for one in texts]
+    answers = [find(held, one, when, system or None, billable=billable, chapter=chapter, most=most) for one in texts]
     if as_json:
         found = [documents.search_document(answer) for answer in answers]
         output.say_json({"queries": found} if file else found[0])

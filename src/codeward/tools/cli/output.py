@@ -105,6 +105,9 @@ def say_results(answer: Answer[SearchResult]) -> None:
             f"{hit.code.system:<10} [bold]{hit.code.shown:<11}[/] {escape(hit.title)}{use} [dim]{escape(hit.why)}[/]",
             soft_wrap=True,
         )
+    for chip in answer.value.hits[0].chips if answer.value.hits else ():
+        choices = ", ".join(f"{value} {code.shown}" for value, code in chip.choices)
+        out.print(f"{chip.axis}? {escape(choices)}", soft_wrap=True)
     if not answer.value.hits:
         out.print("nothing found in what is loaded")
     for caveat in answer.warnings:
