@@ -5,10 +5,10 @@
 The loss of a phrase is the surprise at its right codes among all that were found for it, each by its best wording; as
 other weights find other wordings, finding and fitting alternate. First half of each set is fitted and the other half
 measured: those figures are the honest ones (but for the weights to begin with, which had seen everything). With
-`--write` everything is fitted then and put into `services/search/weights.py`. `--meaning` fits the second set of weights, which needs a library
-built with CODEWARD_MEANING=1 and the extra `meaning`. What is fitted: the sets of `eval_search.py`, the searches of
-coders (which have the codes of every system, and count twice, being few), and entries of the alphabetic index in the
-orders in which people say them.
+`--write` everything is fitted then and put into `services/search/weights.py`. `--meaning` fits the second set of
+weights, which needs a library built with CODEWARD_MEANING=1 and the extra `meaning`. What is fitted: the sets of
+`eval_search.py`, the searches of coders (codes of every system; they count twice, being few), and entries of the
+alphabetic index in the orders in which people say them.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from itertools import pairwise
 from codeward.core.word_forms import stem
 from codeward.services.search.spelling import Speller
 from codeward.services.vocabulary.read_vocabulary import Words, vocabulary
+from codeward.store.meaning.wordpiece import vocabulary as known_pieces
 from codeward.store.word_index.words import NUMBERED, PASSED_OVER, typed_words
 
 Entries = dict[Words, tuple[tuple[Words, ...], str]]
@@ -207,5 +208,6 @@ def spelled_out(text: str, speller: Speller) -> str:
 
 
 def _spelled(word: str, speller: Speller) -> str:
-    near = () if stem(word) in speller.numbers else speller.near(word)
+    """A word that neither the index nor the model knows as its nearest word; the model knows many whole ones."""
+    near = () if stem(word) in speller.numbers or word in known_pieces() else speller.near(word)
     return near[0].word if near else word

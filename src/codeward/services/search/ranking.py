@@ -29,7 +29,7 @@ NEAREST, NEAR_POOL = 60, "d"
 _WEIGHED, _WIDENED = 60, 16
 _HOPELESS = 6.0
 """Phrases so far behind the best of their pool are not narrowed: no axis makes that up."""
-_SAYS_HALF, _NEAR = 0.5, 0.4
+_SAYS_LITTLE = 0.3
 _TENTH, _UNKNOWN = 0.1, 9.0
 
 
@@ -50,8 +50,8 @@ class Ranked:
 
     @property
     def by_meaning(self) -> bool:
-        """Whether meaning led to the phrase and words did not: it says less than half of the question."""
-        return len(self.parts[0]) > len(PHRASE_FEATURES) and self.implied < _SAYS_HALF and self.parts[0][-1] > _NEAR
+        """Whether meaning led to the phrase and words did not: it says little of the question."""
+        return len(self.parts[0]) > len(PHRASE_FEATURES) and self.implied < _SAYS_LITTLE and self.parts[0][-1] > 0
 
     @property
     def measured(self) -> Floats:
