@@ -64,5 +64,5 @@ $(SERVABLE): pyproject.toml uv.lock | $(BIN)/uv
 	@touch $@
 
 $(READY): pyproject.toml uv.lock | $(BIN)/uv
-	@$(SYNC) --extra spark
+	@$(SYNC) --extra spark --extra meaning
 	@touch $(SERVABLE) $@

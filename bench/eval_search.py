@@ -4,7 +4,8 @@
 
 Sets are tab-separated files of a phrase and its code, `A|B` where either is right. Where a set names a header, a code
 below it is counted as found too, and the exact share is printed beside. Every engine is asked in this run, on this
-machine: FTS5 over titles alone, sentence embeddings alone where the extra `meaning` is installed, and Codeward.
+machine: FTS5 over titles alone and Codeward; where the library has meanings, titles by meaning alone and Codeward with
+meaning, too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from codeward.core.faults import NotLoaded
 from codeward.services.search import search
+from codeward.services.search.meaning import is_there, meaning_alone
 from codeward.store.library import Library, open_library
 from codeward.tools.cli.options import home_folder
 
@@ -84,15 +86,6 @@ def codeward(library: Library, on: date) -> Engine:
     return ask
 
 
-def meaning_alone(library: Library) -> Engine | None:
-    """Sentence embeddings of titles alone; None without the extra."""
-    try:
-        from codeward.services.search.meaning import Embedder, ranked_by_meaning
-    except ImportError:
-        return None
-    return ranked_by_meaning(library, Embedder(), DEEPEST)
-
-
 def measure(engine: Engine, cases: list[tuple[str, set[str]]], headers: set[str]) -> tuple[Score, list[str]]:
     """The score of an engine on a set, and its worst misses."""
     score, missed = Score(), []
@@ -114,8 +107,14 @@ def table(library: Library, on: date, folder: Path, worst: int) -> list[str]:
     sets = [(path.stem, read_set(path)) for path in (*(folder / name for name in SETS), OWN) if path.is_file()]
     query = "select code from document where system = 'icd-10-cm' and not billable and last_day > '9999'"
     headers = {code for (code,) in library.db.execute(query)}
-    engines = {"FTS5, titles": titles_alone(library), "embeddings, titles": meaning_alone(library)}
-    engines["Codeward"] = codeward(library, on)
+    plain = open_library(library.folder)
+    plain.meanings = None
+    engines = {
+        "FTS5, titles": titles_alone(library),
+        "embeddings, titles": meaning_alone(library, on, DEEPEST),
+        "Codeward": codeward(plain, on),
+        "Codeward with meaning": codeward(library, on) if is_there(library) else None,
+    }
     lines = [
         "| engine | set | phrases | r@1 | r@5 | r@10 | MRR | exact@1 | ms p50 | ms p99 |",
         "|---|---|" + "---:|" * 8,
@@ -129,7 +128,7 @@ def table(library: Library, on: date, folder: Path, worst: int) -> list[str]:
             for line in missed[: worst if name == "Codeward" else 0]:
                 print("   ", line)
         if engine is None:
-            print(f"{name}: not installed (pip install 'codeward[meaning]')")
+            print(f"{name}: needs a library built with CODEWARD_MEANING=1, and the extra `meaning`")
     return lines
 
 

@@ -29,6 +29,8 @@ from codeward.store.derived.write import write_derived
 from codeward.store.documents import write_documents
 from codeward.store.home import Home
 from codeward.store.library import FORMAT
+from codeward.store.meaning.embedder import MODEL_SHA256
+from codeward.store.meaning.vectors import EMBEDDED, meanings_wanted, write_meanings
 from codeward.store.word_index.write import write_word_index
 
 SHRUNK = 0.5
@@ -72,15 +74,19 @@ def build(
     if all(file.path.parent == own_tables() for release in plan.releases for file in files_of(release.parts)):
         raise BadInput("none of the given files belongs to a dataset: " + _aside(plan))
     acceptance.require(home, plan, accept, now, users)
+    meaning = meanings_wanted()
     with home.building() as folder:
         files = _number(plan)
-        name = _name(plan)
+        name = _name(plan, meaning)
         final = home.libraries / name
         fresh = not (final / "manifest.json").is_file()
         rows = 0
         if fresh:
             addresses = addresses_of(home, (file.path for _, file in files.values()))
             rows, manifest = _compile(plan, files, addresses, folder, progress)
+            if meaning:
+                write_meanings(folder, lambda share: progress("reading meanings", 0.92 + 0.08 * share))
+            progress("done", 1.0)
             manifest |= {"hash": name, "built": now().astimezone(UTC).isoformat(timespec="seconds")}
             home.finish(folder, name, manifest)
         home.point_to(final)
@@ -97,9 +103,11 @@ def _number(plan: Plan) -> Files:
     return {name: (number, every[name]) for number, name in enumerate(sorted(every), start=1)}
 
 
-def _name(plan: Plan) -> str:
+def _name(plan: Plan, meaning: bool) -> str:
     """The hash of everything the rows depend on: format, declarations and the bytes of every file read."""
     digest = hashlib.sha256(f"{FORMAT} {__version__}".encode())
+    if meaning:
+        digest.update(f"{MODEL_SHA256} {EMBEDDED}".encode())
     with ThreadPoolExecutor() as pool:  # unpacking and hashing both run outside the interpreter's lock
         list(pool.map(lambda file: file.sha256, [f for release in plan.releases for f in files_of(release.parts)]))
     for release in plan.releases:
@@ -145,7 +153,6 @@ def _compile(
     write_derived(compiler.db, folder)
     compiler.close()
     rows_folder.rmdir()
-    progress("done", 1.0)
     return sum(item.rows for item in staged), _manifest(plan, staged, files)
 
 

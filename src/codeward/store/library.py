@@ -21,6 +21,7 @@ from codeward.datasets.licences import MODES
 from codeward.datasets.registry import DATASETS
 from codeward.store.home import Home
 from codeward.store.licence import Licence, licence_of
+from codeward.store.meaning.vectors import Meanings, meanings_of
 from codeward.store.releases import Release, in_force
 from codeward.store.word_index.read import WordIndex
 
@@ -111,6 +112,11 @@ class Library:
     def word_index(self) -> WordIndex:
         """The phrases that lead to codes; NotLoaded where the library was built without them."""
         return WordIndex(self.folder)
+
+    @cached_property
+    def meanings(self) -> Meanings | None:
+        """The meanings of its wordings; None where the library was built without them."""
+        return meanings_of(self.folder)
 
     @property
     def hash(self) -> str:

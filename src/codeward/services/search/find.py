@@ -13,6 +13,7 @@ from codeward.core.answers import Answer
 from codeward.core.codes import Code, plain, readings
 from codeward.core.faults import BadInput
 from codeward.services.search.chips import Chip, chips_of
+from codeward.services.search.meaning import nearness
 from codeward.services.search.narrowing import Narrowing
 from codeward.services.search.question import read_question
 from codeward.services.search.ranking import Ranked, rank
@@ -120,7 +121,8 @@ class _Asked:
         self._question = read_question(text, speller_of(self._index))
         self._narrowing = Narrowing(self._index, self._question, on.toordinal())
         self._numbered = _by_code(library, text, on)
-        ranked = rank(self._index, self._question, self._narrowing)
+        near = nearness(library, text, self._question, speller_of(self._index))
+        ranked = rank(self._index, self._question, self._narrowing, nearness=near)
         known = {self._index.row_of(hit.code.system, hit.code.value) for hit in self._numbered}
         closed = _closed(library)
         least = ranked[0].score * _LEAST if ranked else 0.0

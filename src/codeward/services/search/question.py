@@ -11,6 +11,7 @@ from itertools import pairwise
 from codeward.core.word_forms import stem
 from codeward.services.search.spelling import Speller
 from codeward.services.vocabulary.read_vocabulary import Words, vocabulary
+from codeward.store.meaning.wordpiece import vocabulary as known_pieces
 from codeward.store.word_index.words import NUMBERED, PASSED_OVER, typed_words
 
 Entries = dict[Words, tuple[tuple[Words, ...], str]]
@@ -76,7 +77,7 @@ class Question:
 def read_question(text: str, speller: Speller) -> Question:
     """What was typed, part by part: the longest entry of the vocabulary first, else word by word."""
     words = typed_words(text)
-    entries = _entries() | _in_capitals(text)
+    entries = _entries_for(text)
     question, at, asked = Question(), 0, set(words)
     while at < len(words):
         taken = _entry(entries, words, at)
@@ -125,6 +126,11 @@ def _in_capitals(text: str) -> Entries:
     known = vocabulary().capitals
     found = (word for word in _CAPITALS.findall(text) if (word,) in known)
     return {(word.lower(),): (known[(word,)], "abbreviation") for word in found}
+
+
+def _entries_for(text: str) -> Entries:
+    capitals = _in_capitals(text)
+    return _entries() | capitals if capitals else _entries()
 
 
 def _entry(entries: Entries, words: list[str], at: int) -> Words:
@@ -191,3 +197,19 @@ def _unknown(word: str, one: str, speller: Speller) -> Iterator[Meaning]:
         yield Meaning((found.stem,), found.likeness, f"spelling: {word} read as {found.word}")
     if not near:
         yield Meaning((one,), 1.0)
+
+
+def spelled_out(text: str, speller: Speller) -> str:
+    """What was typed in whole words: abbreviations by their first meaning, words that stand nowhere as read."""
+    words, entries, found, at = typed_words(text), _entries_for(text), list[str](), 0
+    while at < len(words):
+        key = _entry(entries, words, at)
+        found += entries[key][0][0] if key else (_spelled(words[at], speller),)
+        at += len(key) or 1
+    return " ".join(found)
+
+
+def _spelled(word: str, speller: Speller) -> str:
+    """A word that neither the index nor the model knows as its nearest word; the model knows many whole ones."""
+    near = () if stem(word) in speller.numbers or word in known_pieces() else speller.near(word)
+    return near[0].word if near else word

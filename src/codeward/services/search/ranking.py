@@ -8,21 +8,28 @@ from operator import mul
 import numpy as np
 
 from codeward.services.search.features import EXACT, IMPLIED, PHRASE_FEATURES, Floats, measure
+from codeward.services.search.meaning import Nearness
 from codeward.services.search.narrowing import Choice, Narrowing
 from codeward.services.search.question import Meaning, Question
-from codeward.services.search.weights import WEIGHTS
+from codeward.services.search.weights import MEANING_WEIGHTS, WEIGHTS
 from codeward.store.word_index.layout import POOLS
 from codeward.store.word_index.read import Rows, WordIndex
 
-FEATURES = (
-    *PHRASE_FEATURES, "axes", "header", "header exact", "below", "below cost", "other code", "vague code", "category",
+CODE_FEATURES = (
+    "axes", "header", "header exact", "below", "below cost", "other code", "vague code", "category",
     "subcategory", "beside", "gain", "extra", "apart", "vague asked", "other met", "other unmet",
 )  # fmt: skip
+FEATURES = (*PHRASE_FEATURES, *CODE_FEATURES)
+MEANING_FEATURES = (*PHRASE_FEATURES, "meaning", *CODE_FEATURES, "title's meaning")
+"""Where meanings are at hand: the cosines of the question with the phrase and with the title of the code's family."""
 DRAWN = {"d": 300, "o": 120, "p": 60}
 """How many phrases of each pool are drawn for ranking."""
+NEAREST, NEAR_POOL = 60, "d"
+"""How many phrases are drawn for their meaning, beside which pool: meanings are of diagnoses."""
 _WEIGHED, _WIDENED = 60, 16
 _HOPELESS = 6.0
 """Phrases so far behind the best of their pool are not narrowed: no axis makes that up."""
+_SAYS_LITTLE = 0.3
 _TENTH, _UNKNOWN = 0.1, 9.0
 
 
@@ -42,6 +49,11 @@ class Ranked:
         return float(self.parts[0][IMPLIED])
 
     @property
+    def by_meaning(self) -> bool:
+        """Whether meaning led to the phrase and words did not: it says little of the question."""
+        return len(self.parts[0]) > len(PHRASE_FEATURES) and self.implied < _SAYS_LITTLE and self.parts[0][-1] > 0
+
+    @property
     def measured(self) -> Floats:
         """The values of FEATURES."""
         return np.array([*self.parts[0], *self.parts[1]], np.float32)
@@ -53,26 +65,43 @@ def rank(
     narrowing: Narrowing,
     pools: tuple[str, ...] = POOLS,
     weights: Floats | None = None,
+    nearness: Nearness | None = None,
 ) -> list[Ranked]:
-    """Codes for a question as narrowed for its day, best first; `weights` (as FEATURES) replace the fitted ones."""
+    """Codes for a question as narrowed for its day, best first.
+
+    `nearness` adds what is near in meaning; `weights` (as FEATURES; with it as MEANING_FEATURES) replace the fitted.
+    """
     if not question.parts:
         return []
-    use = FITTED if weights is None else weights
-    weighed = question.weights()
-    words = {one: weighed[one] for one in weighed if one in index.numbers}
-    drawn = [rows for pool in pools if len(rows := index.phrases_with(words, pool, DRAWN[pool]))]
+    fitted = FITTED if nearness is None else FITTED_WITH_MEANING
+    use = fitted if weights is None else weights
+    drawn = _drawn(index, question, pools, nearness)
     if not drawn:
         return []
     every = np.concatenate(drawn)
     measured = measure(index, question, every)
+    if nearness is not None:
+        measured = np.column_stack([measured, nearness.of(every)])
     ends = np.cumsum([len(rows) for rows in drawn]).tolist()
     found: dict[int, Ranked] = {}
     for start, end in zip([0, *ends], ends, strict=False):
-        _Pool(index, question, narrowing, use, (every[start:end], measured[start:end])).add_to(found)
+        _Pool(index, question, narrowing, use, (every[start:end], measured[start:end]), nearness).add_to(found)
     return sorted(found.values(), key=lambda item: (-item.score, item.row))
 
 
+def _drawn(index: WordIndex, question: Question, pools: tuple[str, ...], nearness: Nearness | None) -> list[Rows]:
+    """The phrases of each pool that share words with the question, and those near to it in meaning."""
+    weighed = question.weights()
+    words = {one: weighed[one] for one in weighed if one in index.numbers}
+    drawn = {pool: index.phrases_with(words, pool, DRAWN[pool]) for pool in pools}
+    if nearness is not None and NEAR_POOL in drawn:
+        near = nearness.nearest(NEAREST)
+        drawn[NEAR_POOL] = np.concatenate([drawn[NEAR_POOL], near[~np.isin(near, drawn[NEAR_POOL])]])
+    return [rows for rows in drawn.values() if len(rows)]
+
+
 FITTED = np.array([WEIGHTS.get(name, 0.0) for name in FEATURES], np.float32)
+FITTED_WITH_MEANING = np.array([MEANING_WEIGHTS.get(name, 0.0) for name in MEANING_FEATURES], np.float32)
 
 
 class _Pool:
@@ -85,12 +114,15 @@ class _Pool:
         narrowing: Narrowing,
         weights: Floats,
         drawn: tuple[Rows, Floats],
+        nearness: Nearness | None,
     ) -> None:
-        self._index, self._question, self._narrowing, self._weights = index, question, narrowing, weights
+        self._index, self._question, self._narrowing, self._nearness = index, question, narrowing, nearness
         self._rows, self._measured = drawn
+        width = self._measured.shape[1]
+        self._phrase_weights = weights[:width]
         self._exact: list[bool] = (self._measured[:, EXACT] > 0).tolist()
         self._codes: list[int] = index.phrases["code"][self._rows].tolist()
-        self._code_weights: list[float] = weights[len(PHRASE_FEATURES) :].tolist()
+        self._code_weights: list[float] = weights[width:].tolist()
         self._parts = [self._numbered(part) for part in question.parts]
         self._total = sum(max(part.values(), default=_UNKNOWN) for part in self._parts) or 1.0
 
@@ -105,7 +137,7 @@ class _Pool:
         }
 
     def add_to(self, found: dict[int, Ranked]) -> None:
-        scores = self._measured @ self._weights[: len(PHRASE_FEATURES)]
+        scores = self._measured @ self._phrase_weights
         order = np.argsort(-scores, kind="stable")[:_WEIGHED]
         best = float(scores[order[0]])
         chosen: dict[int, list[Choice]] = {}
@@ -133,6 +165,8 @@ class _Pool:
 
     def _add(self, found: dict[int, Ranked], choice: Choice, at: int, phrase_score: float) -> None:
         own = self._own(choice, self._exact[at])
+        if self._nearness is not None:
+            own = (*own, self._nearness.of_title(self._index.family_of[choice.row]))
         score = phrase_score + sum(map(mul, own, self._code_weights))
         held = found.get(choice.row)
         if held is None or held.score < score:

@@ -22,7 +22,7 @@ _LEADS = {
 def reason(library: Library, index: WordIndex, question: Question, item: Ranked) -> str:
     """The wording a code was found by ("matched index: Carcinoma > basal cell > eyelid"), and how words were read."""
     kind = KINDS[int(index.phrases["kind"][item.phrase])]
-    lead = _LEADS.get(kind)
+    lead = "near in meaning: " if item.by_meaning else _LEADS.get(kind)
     found = f"{lead}{wording(library, item.phrase)}" if lead else "title"
     parts = [found, *_readings(index, question, item), _choice(item)]
     return "; ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Meaning: published wordings as vectors, so that questions find what is said in other words (extra `meaning`)."""
