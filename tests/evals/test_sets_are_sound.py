@@ -74,10 +74,11 @@ def test_searches_name_known_systems_and_codes_of_their_shape() -> None:
     assert wrong == []
 
 
-def test_every_note_is_coded_and_every_evidence_stands_in_its_note() -> None:
-    gold = lines("notes/gold.tsv")
-    assert {line[0] for line in gold} == {path.name for path in NOTES.glob("*.txt")}
-    assert [line for line in gold if line[2] not in (NOTES / line[0]).read_text("utf-8")] == []
+@pytest.mark.parametrize("folder", ["notes", "unseen_notes"])
+def test_every_note_is_coded_and_every_evidence_stands_in_its_note(folder: str) -> None:
+    gold = lines(f"{folder}/gold.tsv")
+    assert {line[0] for line in gold} == {path.name for path in (HERE / folder).glob("*.txt")}
+    assert [line for line in gold if line[2] not in (HERE / folder / line[0]).read_text("utf-8")] == []
     assert {line[3] for line in gold if len(line) == 4} == {"optional"}
 
 
@@ -93,7 +94,9 @@ def test_notes_are_as_long_as_visit_notes() -> None:
 
 
 @pytest.mark.official
-@pytest.mark.parametrize(("name", "column"), [("visit_phrases.tsv", 1), ("notes/gold.tsv", 1)])
+@pytest.mark.parametrize(
+    ("name", "column"), [("visit_phrases.tsv", 1), ("notes/gold.tsv", 1), ("unseen_notes/gold.tsv", 1)]
+)
 def test_every_diagnosis_is_billable_on_the_day(official_library: Library, name: str, column: int) -> None:
     wanted = {code for line in lines(name) for code in codes(line[column], "icd-10-cm")}
     assert faults(official_library, wanted, billable=True) == []

@@ -70,7 +70,8 @@ ENDS_FORESIGHT = _any("ends_foresight")
 LEAVES_HISTORY = re.compile(
     r"(?:\b(?:examination|laboratory(?: tests?| studies)?|analysis|CT|MRI|ultrasound|EMG|X-ray|radiography)\s"
     r"(?:\w{1,20}\s){0,3}?(?:show|reveal|demonstrat|suggest|was|were)"
-    r"|\b(?:was admitted|consulted|came to (?:the|our)|attended (?:the|our)|presented (?:with|to)|the patient (?:developed|presented|was)))",
+    r"|\b(?:was admitted|consulted|came to (?:the|our)|attended (?:the|our)"
+    r"|presented (?:with|to)|the patient (?:developed|presented|was)))",
     re.IGNORECASE,
 )
 """Where text under a history runs on into the present illness, its tests or its course."""

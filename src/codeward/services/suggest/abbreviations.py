@@ -32,10 +32,11 @@ class Meanings:
         rows = _table().get(abbreviation)
         if rows is None:
             return None
-        held = self._by_note.setdefault(abbreviation, [self._weighed(row, abbreviation) for row in rows])
+        if abbreviation not in self._by_note:
+            self._by_note[abbreviation] = [self._weighed(row, abbreviation) for row in rows]
         before = self._text[max(start - _NEAR_BEFORE, 0) : start]
         near = f"{before}{self._text[start : start + len(abbreviation) + _NEAR_AFTER]}"
-        for words, cue, is_said in held:
+        for words, cue, is_said in self._by_note[abbreviation]:
             if is_said or (cue.startswith(_NEAR) and re.search(cue.removeprefix(_NEAR), near)):
                 return _stems(words)
         return Stems()
