@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from codeward.store.library import Library, open_library
-from golden import diagnosis_set, group_set, pcs_set, small_set
+from golden import diagnosis_set, group_set, note_set, pcs_set, small_set
 from making import build_library
 from published_files import claim_paths, official_paths
 
@@ -76,6 +76,13 @@ def diagnosis_library_home(shared_folder: Path) -> Path:
 def diagnosis_library(diagnosis_library_home: Path) -> Library:
     """The library of diagnoses, open."""
     return open_library(diagnosis_library_home)
+
+
+@pytest.fixture(scope="session")
+def note_home(shared_folder: Path) -> Path:
+    """Home of a library of the few diagnoses that notes are read against."""
+    home = shared_folder / "note-home"
+    return _built_once(home, lambda: build_library(home, note_set.write(shared_folder / "note-files")))
 
 
 @pytest.fixture(scope="session")

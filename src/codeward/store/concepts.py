@@ -50,7 +50,7 @@ _NAMED = {
 _STOP = (
     "a an the of in on at to for by with due from and or as is was are were be been no not nec nos other specified "
     "unspecified elsewhere classified see also that this which who whom has have had his her their its into onto "
-    "stage grade any type types part parts site sites those"
+    "stage grade any type types part parts site sites those region regions"
 )
 STOP = frozenset(form for word in _STOP.split() for form in (word, stem(word))) - {"no", "not", "type"}
 """Words that say nothing in a phrase; `without`, `no` and `not` do."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from codeward.services.notes.masked_numbers import is_npi
 from codeward.services.notes.masking import COVER, mask_identifiers
+from codeward.services.notes.read_note import read_note
 from services.notes.clinical_terms import KEPT
 from services.notes.identifiers import IDENTIFIERS
 
@@ -84,3 +85,22 @@ def test_length_is_kept_and_what_is_told_is_covered(text: str) -> None:
         assert set(masked[item.start : item.end]) <= {COVER, "\n", "\r"}
         at = item.end
     assert masked[at:] == text[at:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient: Zebulon Quillfeather, knee pain for weeks",
+        "Zebulon Quillfeather is a 75 year old man with cough.",
+        "Seen today.\nZebulon Quillfeather, 44 F, has a rash.",
+    ],
+)
+def test_a_name_that_is_in_no_list_is_covered_by_where_it_stands(text: str) -> None:
+    assert "Quillfeather" not in read_note(text).text
+
+
+@pytest.mark.parametrize(
+    "text", ["Cough is a 3 week problem.", "Patient is a 75 year old man.", "Pleasant 40 yo woman."]
+)
+def test_what_is_no_name_before_an_age_stays(text: str) -> None:
+    assert read_note(text).text == text

@@ -258,3 +258,26 @@ def test_a_list_of_thirty_denied_symptoms_is_denied_to_its_end() -> None:
 
 def test_a_mention_that_is_a_heading_is_judged_too() -> None:
     assert judged("<<ALLERGIES>>: none")[0] == Standing()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "held"),
+    [
+        ("Non-insulin-dependent diabetes and hypertension.", "hypertension", False),
+        ("A man with no history of interest, who consulted for asthenia.", "asthenia", False),
+        ("No fever, with anemia.", "anemia", False),
+        ("No fever, with no anemia.", "anemia", True),
+        ("Non-painful mass.", "painful", True),
+    ],
+)
+def test_a_denial_reaches_no_further_than_it_should(text: str, words: str, held: bool) -> None:
+    start = text.index(words)
+    assert standing_of(read_note(text), start, start + len(words)).negated is held
+
+
+def test_a_family_history_ends_where_the_note_turns_to_the_patient() -> None:
+    told = "Family history: uncle with gout. Neurological examination was normal. Weakness of the arms."
+    start = told.index("Weakness")
+    assert not standing_of(read_note(told), start, start + 8).family
+    start = told.index("gout")
+    assert standing_of(read_note(told), start, start + 4).family

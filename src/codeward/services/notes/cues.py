@@ -38,11 +38,19 @@ def _after(name: str) -> re.Pattern[str]:
     )
 
 
+def _behind_list(name: str) -> re.Pattern[str]:
+    """What stands behind a list of conditions of which this is not the last."""
+    item = r"[\w /-]{1,30}"
+    right = _joined(_CUES[name]["right"])
+    return re.compile(rf"(?:\s?,\s?{item}?){{0,5}}\s?,?\s(?:and|or)\s{item}?\s(?:{right})(?!\w)", re.IGNORECASE)
+
+
 DENIES = _any("denies")
 NOT = _any("not")
 NOT_DENIED = _any("not_denied")
 ENDS_DENIAL = _any("ends_denial")
 DENIED_AFTER = _after("denied_after")
+DENIED_LIST = _behind_list("denied_list")
 
 DOUBTS = _any("doubts")
 NOT_DOUBTED = _any("not_doubted")
@@ -58,6 +66,14 @@ DATED_AFTER = _after("dated_after")
 FORESEES = _any("foresees")
 NOT_FORESEEN = _any("not_foreseen")
 ENDS_FORESIGHT = _any("ends_foresight")
+
+LEAVES_HISTORY = re.compile(
+    r"(?:\b(?:examination|laboratory(?: tests?| studies)?|analysis|CT|MRI|ultrasound|EMG|X-ray|radiography)\s"
+    r"(?:\w{1,20}\s){0,3}?(?:show|reveal|demonstrat|suggest|was|were)|\b(?:was admitted|consulted|came to (?:the|our)|attended (?:the|our)"
+    r"|presented (?:with|to)|the patient (?:developed|presented|was)))",
+    re.IGNORECASE,
+)
+"""Where text under a history runs on into the present illness, its tests or its course."""
 
 KIN = _any("kin")
 NOT_KIN = _any("not_kin")

@@ -84,8 +84,15 @@ _WEAK_LABELS = frozenset(
     )
 )
 _STANDS_ALONE = re.compile(
-    r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F)))"
+    r"[ \t]{0,3}(?:$|[\r\n(|;]|\t|[ ]{2}|,?[ ](?:DOB|MRN|Age|Sex|D\.O\.B|\d{1,3}[ -]?(?:y|M|F))|,[ ]{1,2}[a-z])"
 )
+_BEGINS = re.compile(r"(?:^|(?<=[.!?]\s)|(?<=\n))[ \t]{0,3}(?=[A-Z][a-zà-ö’'-])")
+_YEARS = (
+    r"(?:\d{1,3}[ -]?(?:y\b|y/?o\b|yrs?[ -]old|years?[ -]old)|\d{1,2}[ -](?:month|week|day)s?[ -]old"
+    r"|\w{3,7}ty[ -]\w{3,5}[ -]year)"
+)
+_AGED = re.compile(rf"(?:[ ](?:is|was)[ ]an?[ ]|,[ ](?:an?[ ])?){_YEARS}|,[ ]\d{{1,3}}[ ]?[MF]\b")
+_AGED_PLAINLY = re.compile(rf"[ ](?:an?[ ])?{_YEARS}")
 
 
 def names_in(text: str) -> list[Masked]:
@@ -96,6 +103,7 @@ def names_in(text: str) -> list[Masked]:
         *_credentialled(text),
         *_of_kin(text),
         *_given(text),
+        *_aged(text),
     ]
     return found + _again(text, found)
 
@@ -234,6 +242,18 @@ def _given(text: str) -> Iterator[Masked]:
             continue
         if start is not None or len(words) > 1 or (words and _SPEAKS.match(text, words[0][1])):
             yield _mask(found.start() if start is None else start, words[-1][1] if words else found.end())
+
+
+def _aged(text: str) -> Iterator[Masked]:
+    """Whoever begins a sentence and is said to be so many years old, known as a name or not."""
+    for found in _BEGINS.finditer(text):
+        words = _name_words(text, found.end(), comma=False, most=3)
+        if (
+            words
+            and (_AGED.match(text, words[-1][1]) or (len(words) > 1 and _AGED_PLAINLY.match(text, words[-1][1])))
+            and not any(bare(text[slice(*word)]) in _NO_SURNAME for word in words)
+        ):
+            yield _mask(words[0][0], words[-1][1])
 
 
 def _is_eponym(text: str, found: re.Match[str]) -> bool:

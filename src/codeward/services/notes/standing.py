@@ -15,6 +15,8 @@ _BEFORE = 700
 """Characters before a mention that are read: a list of thirty denied symptoms fits."""
 
 _AFTER = 120
+_HISTORY = 3000
+"""Characters of a history that are looked through for where it turns to the present."""
 _PAST_SECTIONS = ("past medical history", "past surgical history", "social history", "allergies")
 _FAMILY_SECTIONS = ("family history",)
 _DOUBTED_SECTIONS = ("differential diagnosis",)
@@ -93,6 +95,9 @@ def _section_says(note: Note, sentence: Sentence, names: tuple[str, ...]) -> _Cu
     if sentence.section not in names:
         return None
     index = bisect_right(note.sections, sentence.start, key=lambda section: section.start) - 1
+    start = note.sections[index].start
+    if cues.LEAVES_HISTORY.search(note.text, start, min(sentence.end, start + _HISTORY)):
+        return None
     return heading_words(note.text, note.sections[index].start, sentence.start)
 
 
@@ -102,7 +107,12 @@ def _denied(view: _View) -> _Cue:
         return view.at + sign.start(), view.at + sign.end()
     if cues.SIGN_AFFIRMS.search(view.before):
         return None
-    return _reached(view, _DENIAL) or _reached(view, _BARE_NOT) or _behind(view, cues.DENIED_AFTER)
+    return (
+        _reached(view, _DENIAL)
+        or _reached(view, _BARE_NOT)
+        or _behind(view, cues.DENIED_AFTER)
+        or _behind(view, cues.DENIED_LIST)
+    )
 
 
 def _doubted(view: _View) -> _Cue:

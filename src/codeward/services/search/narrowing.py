@@ -9,7 +9,7 @@ import numpy as np
 
 from codeward.services.search.question import Question
 from codeward.store.word_index.read import WordIndex
-from codeward.store.word_index.titles import TRIMESTERS, UNSIDED
+from codeward.store.word_index.titles import TRIMESTERS
 
 _MOST_BELOW = 400
 _HEADERS_SHOWN = 3
@@ -46,7 +46,7 @@ class Narrowing:
     def choices(self, row: int) -> list[Choice]:
         """Codes of the family of the code a phrase leads to; where none is billable, the best below it."""
         if self._index.family_of[row] < 0:
-            return [Choice(row, 0.0)] if self.in_force(row) else []
+            return [Choice(row, self._side(self._index.side[row]))] if self.in_force(row) else []
         family = sorted(
             (self._family_cost(member, row), member) for member in self._index.members(row) if self.in_force(member)
         )
@@ -187,8 +187,3 @@ def _initial(episode: str, *, opened: bool) -> float:
 def _subsequent(episode: str, asked: frozenset[str]) -> float:
     cost = 0.6 if asked.isdisjoint(_LATER) else -0.1
     return cost + sum(-0.8 if how in asked else 0.2 for how in _HEALING if how in episode)
-
-
-def sided(side: int) -> bool:
-    """Whether a title names a side, not that it is unknown."""
-    return side not in (0, UNSIDED)

@@ -88,6 +88,8 @@ def read_question(text: str, speller: Speller) -> Question:
         if part:
             question.parts.append(part)
         at += len(taken) or 1
+    if not question.parts:
+        question.parts = [(Meaning((stem(word),), 1.0),) for word in words if word in SIDE_WORDS and len(word) > 3]
     stems = {one for part in question.parts for meaning in part for one in meaning.stems}
     question.asked = frozenset(asked | stems)
     question.numbered = frozenset(word for before, word in pairwise(words) if before in NUMBERED)
@@ -118,7 +120,7 @@ def _same_words() -> dict[str, tuple[str, ...]]:
 
 
 def _in_capitals(text: str) -> Entries:
-    """What is an abbreviation only where it stands in capitals ("ALL", "PAD"), and not in a longer text of capitals."""
+    """What is an abbreviation where it stands in capitals only ("ALL", "PAD"), but not in a longer text all of them."""
     if text.isupper() and len(text.split()) > 2:
         return {}
     known = vocabulary().capitals

@@ -26,6 +26,7 @@ class Combination:
     ending: str
     absorbed: tuple[str, ...]
     guideline: str
+    named: str = ""
 
 
 def combine(drafts: Drafts, edition: Edition) -> None:
@@ -42,7 +43,7 @@ def combine(drafts: Drafts, edition: Edition) -> None:
 def _partners(drafts: Drafts, row: Combination, base: Draft) -> Iterator[Draft]:
     for beginnings in row.beside:
         found = next((item for item in drafts.accepted if item.code.value.startswith(beginnings)), None)
-        if found is not None and found is not base:
+        if found is not None and found is not base and row.named in found.why.lower():
             yield found
 
 
@@ -71,6 +72,7 @@ def _combinations() -> tuple[Combination, ...]:
             row.get("ending", ""),
             tuple(row.get("absorbed", ())),
             row["guideline"],
+            row.get("named", ""),
         )
         for row in tomllib.loads(held)["combination"]
     )

@@ -139,10 +139,11 @@ def _worth_lacking(word: str, context: Context) -> float:
 
 
 def _usual(title: str) -> float:
-    """Guidelines I.C.19.c: a fracture not said to be open is closed, one not said to be so or not is displaced."""
+    """What holds where nothing is said: a fracture is closed and displaced (Guidelines I.C.19.c), the right side is the
+    dominant one (I.C.6.a)."""
     score = 0.3 if "without" in title else 0.0
     if "closed fracture" in title:
         score += 0.6
     if "displaced" in title and "nondisplaced" not in title:
         score += 0.55
-    return score
+    return score + 0.4 * ("right dominant" in title or "left nondominant" in title.replace("-", ""))

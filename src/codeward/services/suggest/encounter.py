@@ -9,6 +9,7 @@ from importlib import resources
 from codeward.services.suggest.drafts import Draft, Drafts
 
 INTEGRAL = "A sign or symptom that is routinely part of {}, which is reported (Guidelines I.B.5)"
+UNSITED = "The note does not say where the growth is; the code for an unknown site is for one that was looked for"
 LESS = "{} says more; codes are reported to the highest level of detail (Guidelines I.B.2)"
 
 
@@ -48,6 +49,23 @@ def keep_the_sited(drafts: Drafts) -> None:
             draft.turn_down(LESS.format(more.code.shown))
 
 
+def keep_one_examination(drafts: Drafts) -> None:
+    """A child's examination is not an adult's too; findings that are said belong to the one that is reported."""
+    child = next((item for item in drafts.accepted if item.code.value.startswith("Z0012")), None)
+    for draft in drafts.accepted:
+        if child is not None and draft.code.value in ("Z0000", "Z0001"):
+            draft.turn_down(LESS.format(child.code.shown))
+
+
+def turn_down_unsited(drafts: Drafts) -> None:
+    """A growth whose site the note does not say is not reported; an unknown primary site would be said to be one."""
+    for draft in drafts.accepted:
+        if draft.code.value in _GROWTHS and "unknown" not in draft.why.lower():
+            draft.missing = ("site",)
+            draft.turn_down(UNSITED)
+
+
+_GROWTHS = frozenset({"C800", "C801", "C799", "D369", "D489", "D499"})
 _SITED = {
     "C801": ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C70", "C71", "C72", "C73", "C74", "C75", "C76"),
     "C800": ("C0", "C1", "C2", "C3", "C4", "C5", "C6", "C70", "C71", "C72", "C73", "C74", "C75", "C76"),

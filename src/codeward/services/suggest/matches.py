@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from codeward.services.suggest.same_words import WIDER, says_nothing_alone
+from codeward.services.suggest.same_words import WIDER, never_meant, says_nothing_alone
 from codeward.services.suggest.words import Word
 from codeward.store.concepts import Concept, said_and_lacking
 
@@ -17,6 +17,8 @@ _FAR = 2.5
 _IN_LIST = 0.6
 _ONLY_MEANT = 4.0
 _SHORT = 3
+_AS_WRITTEN = 0.2
+_DENYING = frozenset({"no", "not"})
 _KIND = {"title": 0.06, "inclusion": 0.03, "index": 0.08, "neoplasm": 0.4, "own": 0.3, "own-status": 0.3, "reason": 1.0}
 
 
@@ -28,6 +30,7 @@ class Match:
     places: tuple[int, ...]
     gap: float
     literal: int = 0
+    wider: int = 0
 
     @property
     def weight(self) -> float:
@@ -36,7 +39,8 @@ class Match:
             len(self.places)
             + 0.12 * len(self.concept.words)
             - 0.45 * self.gap
-            + (0.05 if self.literal < len(self.concept.words) else 0.2) * self.literal
+            - 0.5 * self.wider
+            + (0.05 * self.literal if self.literal < len(self.concept.words) else 0.2 * self.literal + _AS_WRITTEN)
             + _KIND.get(self.concept.kind, 0.0)
         )
 
@@ -47,11 +51,11 @@ def matches_in(words: Sequence[Word], concepts: Mapping[str, Iterable[Concept]])
     for number, word in enumerate(words):
         for item in word.stems:
             where.setdefault(item, []).append(number)
-    held = where.keys()
+    held, never = where.keys(), never_meant()
     found = []
     for key in where:
         for concept in concepts.get(key, ()):
-            if concept.words <= held:
+            if concept.words <= held and concept.phrase not in never:
                 match = _tightest(concept, key, where, words)
                 if match is not None:
                     found.append(match)
@@ -71,7 +75,8 @@ def _tightest(concept: Concept, key: str, where: dict[str, list[int]], words: Se
             continue
         several = len({words[place].clause for place in ordered}) > 1
         if gap <= min(_FAR, 0.8 * len(ordered) + _IN_LIST * several) and (best is None or gap < best.gap):
-            best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words))
+            wider = sum(_is_wider(concept, words[place]) for place in ordered)
+            best = Match(concept, ordered, max(gap, 0.0), _literal(concept, ordered, words), wider)
     return _with_modifiers(best, where, words) if best and concept.optional else best
 
 
@@ -87,8 +92,13 @@ def _nearest(places: list[int], word: str, at: float, words: Sequence[Word]) -> 
 
 def _is_some_disease(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:
     """A mass or lesion of an organ is its disease; of a named disease it is not."""
-    wider = any(words[place].own in WIDER and words[place].own not in concept.words for place in places)
+    wider = any(_is_wider(concept, words[place]) for place in places)
     return wider and not concept.phrase.startswith("Disease, diseased")
+
+
+def _is_wider(concept: Concept, word: Word) -> bool:
+    """Whether a word is read as `disease`, as the index does for sites of which it has no mass or lesion."""
+    return word.own in WIDER and word.own not in concept.words
 
 
 def _is_said_to_lack(concept: Concept, places: set[int], words: Sequence[Word]) -> bool:
@@ -110,7 +120,9 @@ def _with_phrases(places: set[int], concept: Concept, words: Sequence[Word]) -> 
 def _uses_abbreviations(concept: Concept, places: tuple[int, ...], words: Sequence[Word]) -> bool:
     """An abbreviation counts as a whole: `COPD, hypertension` is no pulmonary hypertension."""
     held = [words[place] for place in places]
-    meanings = {word.meant for word in held if not (word.stems - word.meant) & concept.words}
+    meanings = {
+        word.meant for word in held if word.own not in concept.words and not (word.stems - word.meant) & concept.words
+    }
     return all(2 * len(meant & concept.words) >= len(meant) for meant in meanings if meant)
 
 
@@ -124,7 +136,7 @@ def _with_modifiers(match: Match, where: dict[str, list[int]], words: Sequence[W
     low, high = words[match.places[0]].at - 1.3, words[match.places[-1]].at + 1.3
     beside = {
         number
-        for word in match.concept.optional & where.keys()
+        for word in (match.concept.optional - _DENYING) & where.keys()
         for number in where[word]
         if low <= words[number].at <= high
     }

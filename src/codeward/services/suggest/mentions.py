@@ -5,10 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from codeward.core.codes import Code
 from codeward.core.notes import CodeFound, Mention, Note, Sentence, Standing
 from codeward.services.notes.standing import standing_of
+from codeward.services.suggest.abbreviations import Meanings
+from codeward.services.suggest.circumstances import (
+    APART,
+    CIRCUMSTANCES,
+    REASON_SECTIONS,
+    is_had,
+    is_on_dialysis,
+    is_reason,
+    is_taken,
+    kind_of,
+)
 from codeward.services.suggest.edition import Context, Edition, Narrowed, narrow
 from codeward.services.suggest.matches import Match, best_of, matches_in
 from codeward.services.suggest.same_words import own_phrases
@@ -24,24 +36,6 @@ _LATER = re.compile(
     re.I,
 )
 _SEQUEL = re.compile(r"\b(sequela|late effects?|old injury)\b", re.I)
-_APART = frozenset({"history", "family", "status", "presence", "longterm", "encounter", "reason"})
-"""Kinds of phrases that say how a condition or a treatment stands rather than name a condition."""
-
-
-_HAD = re.compile(
-    r"\b(s/p|status[- ]post|post|prior|previous|history of|h/o|hx of|after|since|recipient)\b[^.;]{0,30}$", re.I
-)
-_TAKEN = re.compile(
-    r"\b(on|takes?|taking|uses|using|treated with|long[- ]term|chronic\w*|daily|maintained on|continues?|continued)\b"
-    r"[^.;]{0,30}$",
-    re.I,
-)
-_SEEN_FOR = re.compile(
-    r"\b(screen\w*|vaccin\w*|immuni[sz]\w*|counsel\w*|annual|well|physical|check-?up|exam\w*)\b", re.I
-)
-_REASONS = frozenset({""}) | frozenset(
-    {"chief complaint", "assessment", "plan", "assessment and plan", "impression", "diagnoses", "diagnosis"}
-)
 _BEFORE = 60
 
 
@@ -56,32 +50,22 @@ class Spoken:
     history: tuple[CodeFound, ...] = ()
     family: tuple[CodeFound, ...] = ()
     before: str = ""
+    after: str = ""
 
     @property
     def is_supported(self) -> bool:
         """Whether the note says of a circumstance that it holds, not only its name."""
-        had = self.mention.standing.historical or self.is_had
-        return {
-            "status": had,
-            "longterm": self.is_taken,
-            "encounter": self.is_reason,
-            "reason": self.section in _REASONS,
-        }.get(self.kind, True)
-
-    @property
-    def is_had(self) -> bool:
-        """Whether words before it say that a procedure lies behind."""
-        return _HAD.search(self.before) is not None
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether a drug is one that the patient takes for long."""
-        return self.section == "medications" or _TAKEN.search(self.before) is not None
-
-    @property
-    def is_reason(self) -> bool:
-        """Whether it is named where a note says why the patient is seen and what is made of it."""
-        return self.section in _REASONS and _SEEN_FOR.search(self.before + self.mention.text) is not None
+        code = self.mention.codes[0].code.value
+        if code == "Z992":
+            return is_on_dialysis(self.before[-30:] + " " + self.after[:30])
+        if self.kind == "status":
+            return self.mention.standing.historical or is_had(code, self.section, self.before, self.after)
+        if self.kind == "longterm":
+            named = "Long-term" not in self.mention.codes[0].why
+            return is_taken(code, self.section, self.before, self.after, named=named)
+        if self.kind == "encounter":
+            return is_reason(self.section, self.before + self.mention.text)
+        return self.section in REASON_SECTIONS if self.kind == "reason" else True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +80,11 @@ class Reading:
     at: int = 0
 
 
-CIRCUMSTANCES = ("status", "presence", "longterm", "encounter", "reason")
-"""Kinds that are no conditions: what was done, what is worn, what is taken, why one is seen."""
-
-
 def mentions_of(note: Note, edition: Edition) -> list[Spoken]:
     """Everything the note names that the classification has a phrase for, in order."""
+    meanings = Meanings(note.text)
     pieces = [
-        (sentence, expanded(words[at : at + MOST_WORDS]))
+        (sentence, expanded(words[at : at + MOST_WORDS], meanings))
         for sentence in note.sentences
         for words in [words_in(note.text, sentence.start, sentence.end)]
         for at in range(0, len(words), MOST_WORDS)
@@ -135,8 +116,8 @@ def _in_sentence(
     words = _with_signs(words, concepts)
     every = matches_in(words, concepts)
     reading = Reading(note, edition, words, sentence.section, episode, sentence.start)
-    named = [match for match in every if match.concept.kind not in _APART and match.concept.kind != "morphology"]
-    stands = [match for match in every if match.concept.kind in _APART]
+    named = [match for match in every if kind_of(match.concept) not in APART and match.concept.kind != "morphology"]
+    stands = [match for match in every if kind_of(match.concept) in APART]
     kept = [pair for pair in best_of(named, words) if not _is_aimed_at(pair[0], words)]
     taken: set[int] = set()
     for match, others in kept:
@@ -144,7 +125,7 @@ def _in_sentence(
         spoken = _spoken(reading, (match, *others), stands)
         if spoken is not None:
             yield spoken
-    left = [item for item in stands if item.concept.kind in CIRCUMSTANCES]
+    left = [item for item in stands if kind_of(item.concept) in CIRCUMSTANCES]
     for match, others in best_of(left, words):
         if not set(match.places) <= taken:
             spoken = _spoken(reading, (match, *others), [])
@@ -163,9 +144,21 @@ def _is_aimed_at(match: Match, words: Sequence[Word]) -> bool:
     """Whether a condition is only what a vaccine, a screening or a test is for: `influenza vaccine given`."""
     first, last = match.places[0], match.places[-1]
     clause = words[last].clause
-    near = words[max(first - _NEAR, 0) : last + 1 + _NEAR]
-    aims = [word for word in near if word.clause == clause and _AIMS.fullmatch(word.text)]
+    near = [*reversed(words[max(first - _NEAR, 0) : first])], words[last + 1 : last + 1 + _NEAR]
+    before, after = (_until_found(side) for side in near)
+    inside = words[first : last + 1]
+    aims = [word for word in (*before, *inside, *after) if word.clause == clause and _AIMS.fullmatch(word.text)]
     return any(word.own not in match.concept.words for word in aims)
+
+
+_FINDS = re.compile(
+    r"show\w*|reveal\w*|confirm\w*|demonstrat\w*|found|detect\w*|positive|indicat\w*|w(?:as|ith)|due", re.I
+)
+
+
+def _until_found(words: Sequence[Word]) -> list[Word]:
+    """The words up to one that says that something was found: `tests showed leukocytosis` is no test for it."""
+    return list(takewhile(lambda word: not _FINDS.fullmatch(word.text), words))
 
 
 def _with_signs(words: list[Word], concepts: Mapping[str, list[Concept]]) -> list[Word]:
@@ -210,11 +203,12 @@ def _spoken(reading: Reading, found: Sequence[Match], stands: Sequence[Match]) -
     return Spoken(
         mention,
         reading.section,
-        best.concept.kind,
+        kind_of(best.concept),
         missing,
         about["history"],
         about["family"],
         reading.note.text[max(reading.at, start - _BEFORE) : start],
+        reading.note.text[end : end + _BEFORE],
     )
 
 

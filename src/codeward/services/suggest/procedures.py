@@ -16,7 +16,9 @@ from codeward.services.worksheets.work_out import work_out
 from codeward.store.library import Library
 from codeward.store.search import documents_with_code
 
-NO_PROCEDURES = "Procedures and services (CPT, HCPCS, ICD-10-PCS) other than Mohs surgery were not looked for."
+NO_PROCEDURES = (
+    "Procedures and services (CPT, HCPCS, ICD-10-PCS) other than Mohs surgery and drugs given were not looked for."
+)
 NO_SITE = "Mohs surgery is named, but its site or the blocks of its stages could not be read: no code was worked out."
 WORKED_OUT = "Worked out by the Mohs worksheet from {}, blocks by stage {}"
 _MOHS = re.compile(r"\bmohs\b", re.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import Any
 
 from codeward.core.word_forms import stem
@@ -47,6 +48,12 @@ def says_nothing_alone() -> frozenset[str]:
     return frozenset(stem(word) for word in _table("alone.toml")["words"])
 
 
+@cache
+def never_meant() -> frozenset[str]:
+    """Entries of the index that are not what notes mean by their words."""
+    return frozenset(_table("alone.toml")["never"])
+
+
 WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
 """What the index sends on: `Mass, specified organ, see Disease, by site`."""
 _BROADER = {"tear": frozenset({"sprain"}), "cancer": frozenset({"neoplasm"}), "carcinoma": frozenset({"neoplasm"})}
@@ -64,7 +71,8 @@ def meaning(typed: list[str]) -> frozenset[str]:
     found = held.capitals.get(capitals) or held.expansions.get(key, ())
     if not found or (len(typed) == 1 and _is_doubtful(typed[0], held.kinds.get(key, "abbreviation"))):
         return frozenset()
-    return frozenset(stem(word) for word in found[0] if word not in STOP)
+    said = takewhile(lambda word: word != "without", found[0])
+    return frozenset(stem(word) for word in said if word not in STOP)
 
 
 def _is_doubtful(text: str, kind: str) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from codeward.core.codes import Code
 from codeward.core.notes import CodeFound
 from codeward.services.suggest.chronic import Chronic
+from codeward.services.suggest.circumstances import CIRCUMSTANCES
 from codeward.services.suggest.drafts import INPATIENT, Draft
 from codeward.services.suggest.edition import Edition
 from codeward.services.suggest.histories import history_of
-from codeward.services.suggest.mentions import CIRCUMSTANCES, Spoken
+from codeward.services.suggest.mentions import Spoken
 
 NEGATED = "The note says it is absent; only what the patient has is reported (Guidelines IV.J)"
 UNCERTAIN = "Uncertain; outpatient, the sign or symptom is reported instead (Guidelines IV.H)"
@@ -27,6 +28,8 @@ CHRONIC = "Chronic: a history of it means it is still there, and it is reported 
 AFFIRMED = "Affirmed in the note (Guidelines IV.G, IV.J)"
 STATUS = "A status that may affect care (Guidelines I.C.21.c.3)"
 LONG_TERM = "Long-term (current) drug therapy (Guidelines I.C.21.c.3)"
+SURE_ENOUGH = 0.5
+ONLY_SEARCHED = "Found by the search alone and not surely: read the words before you report it"
 NOT_PLAIN = "Denied, foreseen or another person's (Guidelines IV.J, I.C.21.c)"
 REASON = "Why the patient is seen (Guidelines IV.G, I.C.21)"
 
@@ -52,6 +55,8 @@ def judged(spoken: Spoken, setting: str, chronic: Chronic, edition: Edition) -> 
         yield _draft(spoken, first, inpatient, UNCERTAIN_IN if inpatient else UNCERTAIN)
     elif standing.historical:
         yield from _past(spoken, first, chronic, edition)
+    elif spoken.kind == "searched" and first.score < SURE_ENOUGH:
+        yield _draft(spoken, first, False, ONLY_SEARCHED)
     else:
         yield _draft(spoken, first, True, AFFIRMED)
 
@@ -87,7 +92,12 @@ def _behind(spoken: Spoken, edition: Edition, whose: str, reason: str) -> Iterat
         yield _draft(spoken, found, True, reason, kind)
         return
     named = spoken.history if whose == "personal" else spoken.family
-    yield from (_draft(spoken, item, True, reason, kind) for item in named[:1])
+    told = [item for item in named[:1] if item.code.value not in _SAYS_LITTLE]
+    yield from (_draft(spoken, item, True, reason, kind) for item in told)
+
+
+_SAYS_LITTLE = frozenset({"Z859", "Z87828", "Z8619", "Z8489"})
+"""Histories of cancer, injury, infection or illness that is not named: nothing that affects care."""
 
 
 def _draft(spoken: Spoken, found: CodeFound, accepted: bool, reason: str, kind: str = "") -> Draft:

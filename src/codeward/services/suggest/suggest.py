@@ -13,11 +13,23 @@ from codeward.services.suggest.addressed import keep_what_is_addressed
 from codeward.services.suggest.body_mass import add_body_mass
 from codeward.services.suggest.chronic import Chronic
 from codeward.services.suggest.combinations import combine
+from codeward.services.suggest.dementia import add_dementia
 from codeward.services.suggest.drafts import INPATIENT, OUTPATIENT, Draft, Drafts
 from codeward.services.suggest.edition import Edition
-from codeward.services.suggest.encounter import drop_integral_symptoms, keep_the_narrower, keep_the_sited
+from codeward.services.suggest.encounter import (
+    drop_integral_symptoms,
+    keep_one_examination,
+    keep_the_narrower,
+    keep_the_sited,
+    turn_down_unsited,
+)
+from codeward.services.suggest.follow_up import tell_cancer_apart
+from codeward.services.suggest.given_drugs import given_drugs
 from codeward.services.suggest.mentions import Spoken, mentions_of
+from codeward.services.suggest.pregnancy import add_pregnancy
 from codeward.services.suggest.procedures import procedures_in
+from codeward.services.suggest.searched import searched_for
+from codeward.services.suggest.sequelae import report_sequelae
 from codeward.services.suggest.standing_rules import judged
 from codeward.services.view import View
 from codeward.store.exclusion_pairs import set_apart
@@ -47,15 +59,17 @@ def suggest(library: Library, text: str, on: date, *, most: int = 10, setting: s
         raise NotLoaded(f"nothing to suggest from: no edition of {CODES} that speaks for {on} is loaded")
     note = read_note(text)
     edition = Edition(library, release)
-    spoken = mentions_of(note, edition)
+    named = mentions_of(note, edition)
+    spoken = sorted((*named, *searched_for(library, note, named, edition, on)), key=lambda item: item.mention.start)
     drafts = _drafts(spoken, note, edition, setting, Chronic(view))
     procedures = procedures_in(library, note.text, on)
-    found = (*procedures.codes, *_ranked(drafts))[:most]
+    drugs, drugs_left = given_drugs(library, note.text, on)
+    found = (*procedures.codes, *drugs, *_ranked(drafts))[:most]
     for item in found:
         view.find(CODES, code=item.code.value) if item.code.system == CODES else None
     _warn_of_excludes(view, drafts)
     mentions = tuple(item.mention for item in spoken)
-    return view.answer(Suggestion(note, mentions, found, (NEVER_COMPLETE, *procedures.left_out)))
+    return view.answer(Suggestion(note, mentions, found, (NEVER_COMPLETE, *procedures.left_out, *drugs_left)))
 
 
 def _refuse(text: str, setting: str) -> None:
@@ -84,12 +98,18 @@ def _drafts(spoken: list[Spoken], note: Note, edition: Edition, setting: str, ch
     for item in spoken:
         for draft in judged(item, setting, chronic, edition):
             drafts.add(draft)
+    report_sequelae(drafts, note.text, edition)
     combine(drafts, edition)
+    tell_cancer_apart(drafts, note.text, edition)
     keep_the_sited(drafts)
+    turn_down_unsited(drafts)
+    keep_one_examination(drafts)
     keep_the_narrower(drafts)
     drop_integral_symptoms(drafts)
     if setting == OUTPATIENT:
-        keep_what_is_addressed(drafts, note.sections)
+        keep_what_is_addressed(drafts, note, chronic)
+    add_dementia(drafts, note.text, edition)
+    add_pregnancy(drafts, note.text, edition)
     add_body_mass(drafts, note.text, edition)
     return drafts
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from codeward.store.word_index.titles import EMPTY_HEADS, head_of, naming, says_other
+from codeward.store.word_index.titles import EMPTY_HEADS, head_of, naming, says_other, without_sides
 from codeward.store.word_index.words import stems, typed_words
 
 KINDS = ("title", "main term", "index", "inclusion", "see", "neoplasm", "drug", "text", "procedure")
@@ -176,8 +176,13 @@ def _drugs(db: sqlite3.Connection) -> Iterator[Phrase]:
 
 
 def text_words(title: str, terms: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The stems of a code's text outside the classification of diseases, and of what stands beside it."""
-    return tuple(dict.fromkeys(stems(title))), tuple(dict.fromkeys(stems(terms)))
+    """The stems of a code's text outside the classification of diseases, and of what stands beside it.
+
+    A side is an axis here too: its word may be said.
+    """
+    every = tuple(dict.fromkeys(stems(title)))
+    said = tuple(without_sides(every))
+    return said, (*(word for word in every if word not in said), *dict.fromkeys(stems(terms)))
 
 
 def spellings(texts: Iterable[str]) -> dict[str, int]:

@@ -87,6 +87,17 @@ def head_of(text: str) -> str:
     return "" if head in EMPTY_HEADS or head.isdigit() else head
 
 
+def side_of(text: str) -> int:
+    """The side that a text outside the classification of diseases names, as a place in SIDES; 0 for none or several."""
+    named = {_SIDE_OF[word] for word in typed_words(text) if word in _SIDE_OF}
+    return named.pop() if len(named) == 1 else 0
+
+
+def without_sides(stems: Sequence[str]) -> list[str]:
+    """Stems less those of sides."""
+    return [word for word in stems if word not in _SIDE_STEMS]
+
+
 def _cut(text: str, *patterns: re.Pattern[str]) -> tuple[str, str]:
     for pattern in patterns:
         found = pattern.search(text)
@@ -109,4 +120,5 @@ def says_other(stems: Sequence[str]) -> bool:
     return not _OTHER.isdisjoint(stems)
 
 
+_SIDE_STEMS = frozenset(stem(word) for word in _SIDE_OF)
 _UNNAMING = frozenset(stem(word) for word in _OTHER | _VAGUE | _FILLERS)

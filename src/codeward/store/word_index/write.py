@@ -17,7 +17,7 @@ import tantivy
 from codeward.core.word_forms import stem
 from codeward.store.word_index import layout
 from codeward.store.word_index.phrases import Phrase, diagnosis_phrases, spellings, text_words
-from codeward.store.word_index.titles import Title, read_title
+from codeward.store.word_index.titles import Title, read_title, side_of
 
 DIAGNOSES, PROCEDURES = "icd-10-cm", "icd-10-pcs"
 HEAP = 256_000_000
@@ -72,7 +72,7 @@ def _read_codes(db: sqlite3.Connection, present: list[str]) -> _Codes:
     for row in db.execute(query):
         codes.at[row[0], row[1]] = len(codes.rows)
         codes.rows.append(row)
-        codes.titles.append(read_title(row[2] or "") if row[0] == DIAGNOSES else Title(()))
+        codes.titles.append(read_title(row[2] or "") if row[0] == DIAGNOSES else Title((), side_of(row[2] or "")))
     if "icd_10_cm" in present:
         # SQLite takes the other columns from the row with the largest `last_day`.
         query = "select code, {0}, max(last_day) from icd_10_cm where {0} is not null group by code"
