@@ -29,20 +29,22 @@ def embedder() -> Embedder | None:
     try:
         import onnxruntime
 
-        model = Path(str(metadata.distribution(PACKAGE).locate_file(FILE))).read_bytes()
+        model = Path(str(metadata.distribution(PACKAGE).locate_file(FILE)))
+        with model.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except (ImportError, OSError):  # a package that is not installed is an ImportError, too
         return None
-    return Embedder(onnxruntime, model) if hashlib.sha256(model).hexdigest() == MODEL_SHA256 else None
+    return Embedder(onnxruntime, model) if found == MODEL_SHA256 else None
 
 
 class Embedder:
     """Texts in, vectors of length 1 out; safe to share between threads."""
 
-    def __init__(self, onnxruntime: Any, model: bytes) -> None:
+    def __init__(self, onnxruntime: Any, model: Path) -> None:
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
     def embed(self, text: str) -> Vectors:
         """The vector of one text, on one core: a site has other questions to answer."""
