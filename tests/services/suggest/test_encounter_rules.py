@@ -44,8 +44,10 @@ def test_history_of_a_chronic_condition_is_the_condition(reported: Reported, can
     assert reported("History of pneumonia.") == {"Z87.01"}
 
 
-def test_a_relative_has_it(reported: Reported) -> None:
+def test_a_relative_has_it(reported: Reported, candidate: One) -> None:
     assert reported("Her father had colon cancer.") == {"Z80.0"}
+    family = candidate("Her father had colon cancer.", "Z80.0")
+    assert (family.missing, family.alternatives) == ((), ())
     assert reported("She has colon cancer.") == {"C18.9"}
 
 

@@ -102,6 +102,7 @@ _SAYS_LITTLE = frozenset({"Z859", "Z87828", "Z8619", "Z8489"})
 
 def _draft(spoken: Spoken, found: CodeFound, accepted: bool, reason: str, kind: str = "") -> Draft:
     mention = spoken.mention
+    own = any(item.code == found.code for item in mention.codes)
     others = tuple(item for item in mention.codes if item.code != found.code)[:4]
     return Draft(
         found.code,
@@ -112,7 +113,7 @@ def _draft(spoken: Spoken, found: CodeFound, accepted: bool, reason: str, kind: 
         reason,
         kind or spoken.kind,
         [(mention.start, mention.end)],
-        spoken.missing,
-        others,
+        spoken.missing if own else (),
+        others if own else (),
         {spoken.section},
     )
