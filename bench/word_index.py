@@ -9,7 +9,6 @@ tantivy's in this run. Which is kept in a library follows from the tail: a searc
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
 import statistics
 import tempfile
@@ -23,15 +22,14 @@ from codeward.store.word_index import layout
 from codeward.store.word_index.read import WordIndex
 from codeward.store.word_index.words import stems
 from codeward.tools.cli.options import home_folder
+from eval_search import OWN, SHARED
 
-ROOT = Path(__file__).parent.parent
-SHARED = Path(os.environ.get("CODEWARD_OFFICIAL", ROOT.parent / "shared/data")).parent / "eval"
 MOST = 50
 
 
 def questions() -> list[list[str]]:
     """The stems of every phrase of the sets that are here."""
-    sets = [*sorted(SHARED.glob("*.tsv")), ROOT / "tests/evals/visit_phrases.tsv"]
+    sets = [*sorted(SHARED.glob("*.tsv")), OWN]
     lines = [line for path in sets if "negex" not in path.name for line in path.read_text("utf-8").splitlines()]
     return [found for line in lines if (found := list(dict.fromkeys(stems(line.split("\t")[0]))))]
 

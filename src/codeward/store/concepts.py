@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
+from codeward.core.codes import plain
 from codeward.core.faults import NotLoaded
 from codeward.core.word_forms import stem, stems
 from codeward.store.library import Library
@@ -103,19 +104,11 @@ _GROWTHS = (("metastasis", "~secondary"), ("malignancy", "~malignant"))
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase as read: its words, the code it leads to, where it is from, and how it is printed."""
-
-    words: frozenset[str]
-    code: str
-    kind: str
-    text: str
-    optional: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Concept:
-    """A phrase as stored, its words as stems; `optional` are nonessential modifiers, which may stand with it."""
+    """A phrase: its words as stems, the code it leads to, where it is from, how it is printed.
+
+    `optional` are nonessential modifiers, which may stand with it.
+    """
 
     words: frozenset[str]
     code: str
@@ -147,7 +140,7 @@ def write_concepts(db: sqlite3.Connection) -> None:
     """Fill the table of concepts from the datasets of ICD-10-CM that are there."""
     present = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
     db.executescript(SCHEMA)
-    found: dict[tuple[frozenset[str], str, str], Phrase] = {}
+    found: dict[tuple[frozenset[str], str, str], Concept] = {}
     for phrase in _phrases(db, present):
         if 0 < len(phrase.words) <= MOST_WORDS:
             found.setdefault((phrase.words, phrase.code, phrase.kind), phrase)
@@ -158,14 +151,14 @@ def write_concepts(db: sqlite3.Connection) -> None:
     db.execute(INDEX)
 
 
-def _row(phrase: Phrase, counts: Counter[str]) -> tuple[str, str, str, str, str, str]:
+def _row(phrase: Concept, counts: Counter[str]) -> tuple[str, str, str, str, str, str]:
     """A phrase is kept under its rarest word, so that a frequent one does not bring half the index along."""
     key = min(phrase.words, key=lambda word: (counts[word], word))
     optional = " ".join(sorted(phrase.optional - phrase.words))
-    return key, " ".join(sorted(phrase.words)), phrase.code, phrase.kind, phrase.text, optional
+    return key, " ".join(sorted(phrase.words)), phrase.code, phrase.kind, phrase.phrase, optional
 
 
-def _phrases(db: sqlite3.Connection, present: set[str]) -> Iterator[Phrase]:
+def _phrases(db: sqlite3.Connection, present: set[str]) -> Iterator[Concept]:
     if "icd_10_cm_index" in present:
         yield from _of_index(db)
     if "icd_10_cm_neoplasms" in present:
@@ -176,22 +169,22 @@ def _phrases(db: sqlite3.Connection, present: set[str]) -> Iterator[Phrase]:
         yield from _of_inclusions(db)
 
 
-def _of_titles(db: sqlite3.Connection) -> Iterator[Phrase]:
+def _of_titles(db: sqlite3.Connection) -> Iterator[Concept]:
     for code, title in db.execute("select distinct code, title from icd_10_cm where length(code) < 7"):
         text = _BARE.sub(" ", title)
         if not _SIDED.search(text) and not _UNUSABLE.search(text):
             for words in _either(text, _AND):
-                yield Phrase(words, code, "title", title)
+                yield Concept(words, code, "title", title)
 
 
-def _of_inclusions(db: sqlite3.Connection) -> Iterator[Phrase]:
+def _of_inclusions(db: sqlite3.Connection) -> Iterator[Concept]:
     rows = db.execute("select distinct owner, text from icd_10_cm_notes where kind = 'inclusion' and level = 'code'")
     for code, title in rows:
         text = _BARE.sub(" ", title)
         if not _UNUSABLE.search(text):
             for words in _either(text):
                 if len(words) > 1 or code[0] not in _PARTS:
-                    yield Phrase(words, code, "inclusion", title)
+                    yield Concept(words, code, "inclusion", title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +196,7 @@ class _Term:
     modifiers: str
 
 
-def _of_index(db: sqlite3.Connection) -> Iterator[Phrase]:
+def _of_index(db: sqlite3.Connection) -> Iterator[Concept]:
     rows = db.execute(
         "select distinct path, coalesce(code, ''), coalesce(see, ''), coalesce(see_also, ''), "
         "coalesce(modifiers, '') from icd_10_cm_index"
@@ -211,29 +204,29 @@ def _of_index(db: sqlite3.Connection) -> Iterator[Phrase]:
     terms = [_Term(tuple(path.split(" > ")), *cells) for path, *cells in rows]
     places = {_place(term.levels): term for term in reversed(terms)}
     grown = [phrase for term in terms for phrase in _growths(term)]
-    grown += [Phrase(words_of(word), sign, "morphology", word) for word, sign in _GROWTHS]
+    grown += [Concept(words_of(word), sign, "morphology", word) for word, sign in _GROWTHS]
     yield from grown
     names = {phrase.words for phrase in grown}
     for term in terms:
         yield from (phrase for phrase in _of_term(term, places) if phrase.words not in names)
 
 
-def _growths(term: _Term) -> Iterator[Phrase]:
+def _growths(term: _Term) -> Iterator[Concept]:
     """What the index calls a growth and sends to the table of neoplasms for its site."""
     sign = _behaviour(term.see) or _behaviour(term.also)
     if sign and len(term.levels) <= 2:
         for words in _readings(term.levels):
-            yield Phrase(words, sign, "morphology", " > ".join(term.levels))
+            yield Concept(words, sign, "morphology", " > ".join(term.levels))
 
 
-def _of_term(term: _Term, places: dict[str, _Term]) -> Iterator[Phrase]:
+def _of_term(term: _Term, places: dict[str, _Term]) -> Iterator[Concept]:
     code = term.code or _followed(term.see, places, 3) or _followed(term.also.removeprefix("also "), places, 3)
     kind, rest = _kind_of(term.levels)
     if not code or _is_for_the_specified(term.levels):
         return
     optional = words_of(term.modifiers)
     for words in _readings(rest):
-        yield Phrase(words, _plain(code), kind, ", ".join(term.levels), optional)
+        yield Concept(words, plain(code), kind, ", ".join(term.levels), optional)
 
 
 def _behaviour(see: str) -> str:
@@ -300,11 +293,7 @@ def _followed(see: str, places: dict[str, _Term], left: int) -> str:
     return target.code or _followed(target.see, places, left - 1)
 
 
-def _plain(code: str) -> str:
-    return code.replace(".", "").rstrip("-")
-
-
-def _of_neoplasms(db: sqlite3.Connection) -> Iterator[Phrase]:
+def _of_neoplasms(db: sqlite3.Connection) -> Iterator[Concept]:
     columns = ", ".join(BEHAVIOURS)
     for path, *codes in db.execute(f"select distinct path, {columns} from icd_10_cm_neoplasms"):
         levels = path.split(" > ")[1:]
@@ -314,7 +303,7 @@ def _of_neoplasms(db: sqlite3.Connection) -> Iterator[Phrase]:
         for code, sign in zip(codes, BEHAVIOURS.values(), strict=True):
             if code:
                 for words in list(_readings(levels)) or [frozenset[str]()]:
-                    yield Phrase(words | {sign}, _plain(code), "neoplasm", f"Neoplasm, {text}".strip(", "))
+                    yield Concept(words | {sign}, plain(code), "neoplasm", f"Neoplasm, {text}".strip(", "))
 
 
 def concepts_under(library: Library, keys: Iterable[str]) -> dict[str, list[Concept]]:

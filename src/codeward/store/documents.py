@@ -9,7 +9,7 @@ from codeward.store.policy_manual import write_word_index
 
 SCHEMA = """
 create table document (id integer primary key, system text, code text, title text, terms text, billable integer,
-  weight integer, first_day text, last_day text, dataset text);
+  first_day text, last_day text, dataset text);
 create index document_code on document (code);
 """
 
@@ -24,16 +24,16 @@ def diagnoses(present: list[str]) -> str:
     """One document a form: a code that was billable before it got narrower codes has two."""
     terms = _INCLUSIONS if "icd_10_cm_notes" in present else "null"
     return f"""
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+insert into document (system, code, title, terms, billable, first_day, last_day)
 select 'icd-10-cm', d.code, d.title, {terms},
-  d.billable, case when d.billable then 2 else 1 end, min(d.first_day), max(d.last_day)
+  d.billable, min(d.first_day), max(d.last_day)
 from icd_10_cm d group by d.code, d.title, d.billable
 """
 
 
 SUPPLIES = f"""
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'hcpcs', code, coalesce(long_text, short_text), short_text, 1, 2,
+insert into document (system, code, title, terms, billable, first_day, last_day)
+select 'hcpcs', code, coalesce(long_text, short_text), short_text, 1,
   case when added < since then max(added, (select min(first_day) from hcpcs)) else since end,
   case when terminated < until then terminated else until end
 from (select *, {_NEWEST} as newest, {_SPAN} from hcpcs) where newest = 1
@@ -41,8 +41,8 @@ from (select *, {_NEWEST} as newest, {_SPAN} from hcpcs) where newest = 1
 """The file's own dates decide where they are narrower than an edition, or fill a gap between two loaded ones."""
 
 OUTPATIENT_SUPPLIES = f"""
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'hcpcs', code, short_text, '', 1, 2, since, until
+insert into document (system, code, title, terms, billable, first_day, last_day)
+select 'hcpcs', code, short_text, '', 1, since, until
 from (select *, {_NEWEST} as newest, {_SPAN} from opps_addendum_b where short_text is not null) o
 where newest = 1 and not exists (select 1 from document d where d.system = 'hcpcs' and d.code = o.code)
 """
@@ -65,33 +65,33 @@ def procedures(present: list[str]) -> str:
         else "null"
     )
     return f"""
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'cpt', code, coalesce({path}, ''), '', 1, 2, since, until
+insert into document (system, code, title, terms, billable, first_day, last_day)
+select 'cpt', code, coalesce({path}, ''), '', 1, since, until
 from (select code, min(since) as since, max(until) as until from ({parts}) group by code) c
 """
 
 
 MODIFIERS = """
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'modifier', code, name, meaning || ' ' || coalesce(effect, ''), null, 3, first_day, last_day from modifiers
+insert into document (system, code, title, terms, billable, first_day, last_day)
+select 'modifier', code, name, meaning || ' ' || coalesce(effect, ''), null, first_day, last_day from modifiers
 """
 
 MORE_MODIFIERS = f"""
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'modifier', code, coalesce(long_text, short_text), short_text, null, 3, since, until
+insert into document (system, code, title, terms, billable, first_day, last_day)
+select 'modifier', code, coalesce(long_text, short_text), short_text, null, since, until
 from (select *, {_NEWEST} as newest, {_SPAN} from hcpcs_modifiers) m where newest = 1
   and not exists (select 1 from document d where d.system = 'modifier' and d.code = m.code)
 """
 
 PLACES = """
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
-select 'pos', code, name, meaning, null, 3, first_day, last_day from pos
+insert into document (system, code, title, terms, billable, first_day, last_day)
+select 'pos', code, name, meaning, null, first_day, last_day from pos
 """
 
 TAXONOMY = f"""
-insert into document (system, code, title, terms, billable, weight, first_day, last_day)
+insert into document (system, code, title, terms, billable, first_day, last_day)
 select 'taxonomy', code, coalesce(display_name, classification || coalesce(' - ' || specialization, '')),
-  grouping || ' ' || classification || ' ' || coalesce(specialization, ''), null, 3, since, until
+  grouping || ' ' || classification || ' ' || coalesce(specialization, ''), null, since, until
 from (select *, {_NEWEST} as newest, {_SPAN} from nucc_taxonomy) where newest = 1
 """
 

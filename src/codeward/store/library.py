@@ -25,7 +25,7 @@ from codeward.store.meaning.vectors import Meanings, meanings_of
 from codeward.store.releases import Release, in_force
 from codeward.store.word_index.read import WordIndex
 
-FORMAT = 9
+FORMAT = 10
 """Raised when the shape of a built library changes, so that equal inputs are built anew and older ones not misread."""
 SHARED = 3
 """What `sqlite3.threadsafety` says of a serialized build: threads may share a connection (DB-API 2.0)."""

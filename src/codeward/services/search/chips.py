@@ -54,13 +54,13 @@ def _episode(index: WordIndex, row: int) -> str:
     return index.episodes[index.episode[row]]
 
 
-_AXES = (_side, _trimester, _episode)
+Axis = Callable[[WordIndex, int], str]
+_AXES: tuple[Axis, ...] = (_side, _trimester, _episode)
 
 
-def _axis(index: WordIndex, name: str, family: list[int], row: int, value: object) -> Chip:
+def _axis(index: WordIndex, name: str, family: list[int], row: int, own: Axis) -> Chip:
     """Every value of one axis among codes that agree with this one in the other axes."""
-    own = next(axis for axis in _AXES if axis is value)
-    rest = [axis for axis in _AXES if axis is not value]
+    rest = [axis for axis in _AXES if axis is not own]
     kin = [member for member in family if all(axis(index, member) == axis(index, row) for axis in rest)]
     if not index.billable[row]:
         kin = [member for member in family if index.code_text(member).startswith(index.code_text(row))]
@@ -69,12 +69,11 @@ def _axis(index: WordIndex, name: str, family: list[int], row: int, value: objec
     return Chip(name, tuple(sorted(choices.items(), key=lambda item: item[1]))[:_MOST_CHOICES])
 
 
-def _first(axis: object, index: WordIndex, row: int) -> bool:
+def _first(axis: Axis, index: WordIndex, row: int) -> bool:
     """Whether an axis has the value that holds when nothing is said."""
+    said = axis(index, row)
     if axis is _episode:
-        said = _episode(index, row)
         return not said or "unspecified" in said or (said.startswith("initial") and "open" not in said)
-    said = _side(index, row) if axis is _side else _trimester(index, row)
     return said in ("", "unspecified")
 
 

@@ -18,7 +18,7 @@ PHRASE_FEATURES = (
 """Shares by rarity of words: of the question that the phrase says (or at least implies), of the phrase that the
 question says, their product; then the share of parts not met at all, and flags."""
 EXACT, IMPLIED = PHRASE_FEATURES.index("exact"), PHRASE_FEATURES.index("said or implied")
-_UNKNOWN_RARITY = 9.0
+UNKNOWN_RARITY = 9.0
 _HEAVIEST_PART = 22.0
 _MET = 0.3
 _MAIN_TERM = KINDS.index("main term")
@@ -57,7 +57,7 @@ class _Words:
 
     def __init__(self, index: WordIndex, question: Question, rows: Rows) -> None:
         self._index, self._question, self._rows = index, question, rows
-        self._weights = _surest(question)
+        self._weights = question.weights(whole=True)
         self._numbers = {one: number for one in self._weights if (number := index.numbers.get(one))}
         places = np.zeros(len(index.rarity), np.intp)
         places[list(self._numbers.values())] = range(1, len(self._numbers) + 1)
@@ -80,7 +80,7 @@ class _Words:
 
     def _rarity(self, one: str) -> float:
         number = self._index.numbers.get(one)
-        return float(self._index.rarity[number]) if number else _UNKNOWN_RARITY
+        return float(self._index.rarity[number]) if number else UNKNOWN_RARITY
 
     def weight(self, part: tuple[Meaning, ...]) -> float:
         """How much a part counts: by its rarest meaning; a number out of place (the 41 of "cataract 41") little."""
@@ -112,12 +112,3 @@ class _Words:
             if one in self._index.numbers:
                 found += self._said[one] * self._rarity(one) * (1.0 if sure else min(1.0, weight + 0.05))
         return found
-
-
-def _surest(question: Question) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for part in question.parts:
-        for meaning in part:
-            for one in meaning.stems:
-                found[one] = max(found.get(one, 0.0), meaning.weight)
-    return found

@@ -63,12 +63,15 @@ class Question:
         one = part[0].stems[0]
         return one.isdigit() and one not in self.numbered
 
-    def weights(self) -> dict[str, float]:
-        """Every stem of every meaning with the weight of its surest one, words of long meanings counting less."""
+    def weights(self, *, whole: bool = False) -> dict[str, float]:
+        """Every stem of every meaning with the weight of its surest one.
+
+        Stems of long meanings count less, unless each is to weigh as the `whole` meaning does.
+        """
         found: dict[str, float] = {}
         for part in self.parts:
             for meaning in part:
-                weight = meaning.weight / len(meaning.stems) ** 0.3
+                weight = meaning.weight if whole else meaning.weight / len(meaning.stems) ** 0.3
                 for one in meaning.stems:
                     found[one] = max(found.get(one, 0.0), weight)
         return found

@@ -7,7 +7,7 @@ from operator import mul
 
 import numpy as np
 
-from codeward.services.search.features import EXACT, IMPLIED, PHRASE_FEATURES, Floats, measure
+from codeward.services.search.features import EXACT, IMPLIED, PHRASE_FEATURES, UNKNOWN_RARITY, Floats, measure
 from codeward.services.search.meaning import Nearness
 from codeward.services.search.narrowing import Choice, Narrowing
 from codeward.services.search.question import Meaning, Question
@@ -30,7 +30,7 @@ _WEIGHED, _WIDENED = 60, 16
 _HOPELESS = 6.0
 """Phrases so far behind the best of their pool are not narrowed: no axis makes that up."""
 _SAYS_LITTLE = 0.3
-_TENTH, _UNKNOWN = 0.1, 9.0
+_TENTH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class _Pool:
         self._codes: list[int] = index.phrases["code"][self._rows].tolist()
         self._code_weights: list[float] = weights[width:].tolist()
         self._parts = [self._numbered(part) for part in question.parts]
-        self._total = sum(max(part.values(), default=_UNKNOWN) for part in self._parts) or 1.0
+        self._total = sum(max(part.values(), default=UNKNOWN_RARITY) for part in self._parts) or 1.0
 
     def _numbered(self, part: tuple[Meaning, ...]) -> dict[int, float]:
         """The stems of a part by number, with their rarity and weight."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 from codeward.core.word_forms import stem
+from codeward.services.suggest.tables import read_table
 from codeward.services.vocabulary.read_vocabulary import words_of
 from codeward.store.concepts import STOP
 
@@ -70,5 +69,4 @@ def _stems(words: str) -> Stems:
 
 @cache
 def _table() -> Mapping[str, list[list[str]]]:
-    folder = resources.files("codeward.services.suggest.tables")
-    return tomllib.loads(folder.joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return read_table("abbreviations")

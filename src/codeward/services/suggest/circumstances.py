@@ -55,9 +55,7 @@ _SEEN_FOR = re.compile(
     r"|sports physical|complete physical)\b",
     re.I,
 )
-REASON_SECTIONS = frozenset(
-    {"", "chief complaint", "assessment", "plan", "assessment and plan", "impression", "diagnoses", "diagnosis"}
-)
+REASON_SECTIONS = frozenset({"", "chief complaint", "assessment", "plan", "assessment and plan", "diagnosis"})
 
 
 def kind_of(concept: Concept) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from codeward.core.codes import Code
 from codeward.services.suggest.drafts import Draft, Drafts
 from codeward.services.suggest.edition import Edition, Entry
+from codeward.services.suggest.tables import read_table
 
 SAID = "Said by {} (Guidelines {})"
 TOGETHER = "{} and {} are reported together by this code (Guidelines {})"
@@ -63,7 +62,6 @@ def _put_together(drafts: Drafts, row: Combination, parts: Sequence[Draft], entr
 
 @cache
 def _combinations() -> tuple[Combination, ...]:
-    held = resources.files("codeward.services.suggest.tables").joinpath("combinations.toml").read_text(encoding="utf-8")
     return tuple(
         Combination(
             tuple(row["base"]),
@@ -74,5 +72,5 @@ def _combinations() -> tuple[Combination, ...]:
             row["guideline"],
             row.get("named", ""),
         )
-        for row in tomllib.loads(held)["combination"]
+        for row in read_table("combinations")["combination"]
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from codeward.services.suggest.drafts import Draft, Drafts
+from codeward.services.suggest.tables import read_table
 
 INTEGRAL = "A sign or symptom that is routinely part of {}, which is reported (Guidelines I.B.5)"
 UNSITED = "The note does not say where the growth is; the code for an unknown site is for one that was looked for"
@@ -106,5 +105,4 @@ def _diseases_of(symptom: str) -> tuple[str, ...]:
 
 @cache
 def _routine() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    held = resources.files("codeward.services.suggest.tables").joinpath("symptoms.toml").read_text(encoding="utf-8")
-    return tuple((tuple(row["symptoms"]), tuple(row["diseases"])) for row in tomllib.loads(held)["routine"])
+    return tuple((tuple(row["symptoms"]), tuple(row["diseases"])) for row in read_table("symptoms")["routine"])

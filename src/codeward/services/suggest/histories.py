@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
+
+from codeward.services.suggest.tables import read_table
 
 
 def history_of(whose: str, code: str) -> str:
@@ -15,5 +15,4 @@ def history_of(whose: str, code: str) -> str:
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = resources.files("codeward.services.suggest.tables").joinpath("history.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_table("history")

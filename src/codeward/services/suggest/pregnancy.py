@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
 from codeward.core.codes import Code
 from codeward.services.suggest.drafts import Draft, Drafts
 from codeward.services.suggest.edition import Edition
+from codeward.services.suggest.tables import read_table
 
 WEEKS = "Weeks of gestation as the note gives them, beside codes of chapter 15 (Guidelines I.C.21.c.11)"
 COMPLICATES = (
@@ -96,5 +95,4 @@ def _add(drafts: Drafts, about: Draft, value: str, edition: Edition, reason: str
 
 @cache
 def _conditions() -> tuple[dict[str, list[str] | str], ...]:
-    held = resources.files("codeward.services.suggest.tables").joinpath("pregnancy.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(held)["condition"])
+    return tuple(read_table("pregnancy")["condition"])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from itertools import takewhile
-from typing import Any
 
 from codeward.core.word_forms import stem
+from codeward.services.suggest.tables import read_table
 from codeward.services.vocabulary.read_vocabulary import vocabulary, words_of
 from codeward.store.concepts import STOP, Concept
 
@@ -16,7 +14,7 @@ from codeward.store.concepts import STOP, Concept
 @cache
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for group in (*_table("same_words.toml")["groups"], *vocabulary().word_groups):
+    for group in (*read_table("same_words")["groups"], *vocabulary().word_groups):
         members = frozenset(stem(word) for word in group) - _SEVERAL
         for member in members:
             found[member] = found.get(member, frozenset()) | members
@@ -32,7 +30,7 @@ def same_as(word: str) -> frozenset[str]:
 @cache
 def own_phrases() -> tuple[Concept, ...]:
     """Ways of saying a condition that the index does not have."""
-    held = _table("own_phrases.toml")
+    held = read_table("own_phrases")
     kinds = {"phrases": "own", "statuses": "own-status", "longterm": "longterm", "reasons": "reason"}
     return tuple(
         Concept(frozenset(stem(word) for word in words_of(text)), code, kind, text)
@@ -45,13 +43,13 @@ def own_phrases() -> tuple[Concept, ...]:
 @cache
 def says_nothing_alone() -> frozenset[str]:
     """Stems that are no condition unless something stands with them."""
-    return frozenset(stem(word) for word in _table("alone.toml")["words"])
+    return frozenset(stem(word) for word in read_table("alone")["words"])
 
 
 @cache
 def never_meant() -> frozenset[str]:
     """Entries of the index that are not what notes mean by their words."""
-    return frozenset(_table("alone.toml")["never"])
+    return frozenset(read_table("alone")["never"])
 
 
 WIDER = {"mass": frozenset({"diseas"}), "lesion": frozenset({"diseas"})}
@@ -78,8 +76,3 @@ def meaning(typed: list[str]) -> frozenset[str]:
 def _is_doubtful(text: str, kind: str) -> bool:
     """Two letters are an abbreviation only in capitals, and three are no lay word of a note."""
     return (len(text) <= _SHORT and not text.isupper()) or (len(text) <= _SHORT + 1 and kind != "abbreviation")
-
-
-def _table(name: str) -> dict[str, Any]:
-    folder = resources.files("codeward.services.suggest.tables")
-    return tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8"))

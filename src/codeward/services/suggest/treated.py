@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from codeward.services.suggest.drafts import Draft
+from codeward.services.suggest.tables import read_table
 
 TREATED = "Chronic and under treatment with {} by the note (Guidelines IV.I, IV.J)"
 _STOPPED = re.compile(
@@ -43,8 +42,7 @@ def treatment_named(draft: Draft, text: str) -> str:
 
 @cache
 def _treatments() -> tuple[Treatment, ...]:
-    held = resources.files("codeward.services.suggest.tables").joinpath("treated.toml").read_text(encoding="utf-8")
     return tuple(
         Treatment(re.compile(rf"\b(?:{'|'.join(row['drugs'])})\b", re.I), tuple(row["conditions"]))
-        for row in tomllib.loads(held)["treatment"]
+        for row in read_table("treated")["treatment"]
     )

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from codeward.core.codes import plain
 from codeward.store.word_index.titles import EMPTY_HEADS, head_of, naming, says_other, without_sides
 from codeward.store.word_index.words import stems, typed_words
 
@@ -81,14 +82,9 @@ def _terms(db: sqlite3.Connection, table: str) -> list[_Term]:
     ).fetchall()
     modifiers = {path: text for path, text, *_ in rows if text}
     return [
-        _Term(path, level, plain_code(code), sent or "", *_path_words(path, modifiers))
+        _Term(path, level, plain(code or ""), sent or "", *_path_words(path, modifiers))
         for path, _, level, code, sent in rows
     ]
-
-
-def plain_code(printed: str | None) -> str:
-    """A printed code without its dot and the dash that says it is not whole."""
-    return (printed or "").replace(".", "").rstrip("-").strip()
 
 
 def _path_words(path: str, modifiers: dict[str, str]) -> tuple[list[str], list[str]]:
@@ -156,11 +152,11 @@ def _neoplasms(db: sqlite3.Connection) -> Iterator[Phrase]:
         said, may = _path_words(path, modifiers)
         place = naming(said[1:])
         for (nature, besides), printed in zip(_COLUMNS.values(), codes, strict=True):
-            if plain_code(printed):
+            if plain(printed or ""):
                 words = tuple(dict.fromkeys((*place, *naming(stems(nature)))))
                 label = f"{path} : {nature}"
                 heads = naming(stems(nature))
-                yield Phrase(words, (*may, *stems(besides)), "neoplasm", plain_code(printed), label, head=heads[-1])
+                yield Phrase(words, (*may, *stems(besides)), "neoplasm", plain(printed or ""), label, head=heads[-1])
 
 
 def _drugs(db: sqlite3.Connection) -> Iterator[Phrase]:
@@ -170,9 +166,9 @@ def _drugs(db: sqlite3.Connection) -> Iterator[Phrase]:
     ):
         name = stems(path.replace(" > ", " "))
         for (use, besides), printed in zip(_USES.values(), codes, strict=True):
-            if plain_code(printed):
+            if plain(printed or ""):
                 words = tuple(dict.fromkeys((*name, *stems(use))))
-                yield Phrase(words, tuple(stems(besides)), "drug", plain_code(printed), f"{path} : {use}")
+                yield Phrase(words, tuple(stems(besides)), "drug", plain(printed or ""), f"{path} : {use}")
 
 
 def text_words(title: str, terms: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,8 +6,10 @@ import json
 import math
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +37,30 @@ class _Codes:
     parents: dict[str, str] = field(default_factory=dict)
     chapters: dict[str, str] = field(default_factory=dict)
 
-    def above(self, at: int) -> list[int]:
+    @cached_property
+    def episodes(self) -> list[str]:
+        """What seventh characters say, in order, the empty text first."""
+        return sorted({title.episode for title in self.titles} | {""})
+
+    @cached_property
+    def systems(self) -> list[str]:
+        """The code systems, in order."""
+        return sorted({row[0] for row in self.rows})
+
+    @cached_property
+    def datasets(self) -> list[str]:
+        """The datasets that documents were written from, in order."""
+        return sorted({row[7] or "" for row in self.rows})
+
+    def header(self, at: int) -> int:
+        """The row of the header right above a diagnosis code; -1 where there is none, and for other codes."""
+        system, code, *_ = self.rows[at]
+        return self.at.get((DIAGNOSES, self.parents.get(code, "")), -1) if system == DIAGNOSES else -1
+
+    def above(self, at: int) -> Iterator[int]:
         """Rows of the headers above a diagnosis code, nearest first."""
-        found = list[int]()
-        code = self.parents.get(self.rows[at][1], "")
-        while code and (DIAGNOSES, code) in self.at and len(found) < 8:
-            found.append(self.at[DIAGNOSES, code])
-            code = self.parents.get(code, "")
-        return found
+        while (at := self.header(at)) >= 0:
+            yield at
 
 
 def write_word_index(db: sqlite3.Connection, folder: Path) -> None:
@@ -107,7 +125,7 @@ def _own_phrases(codes: _Codes, families: list[list[int]]) -> list[tuple[int, Ph
     return found
 
 
-def _leading(codes: _Codes, phrases: Any) -> list[tuple[int, Phrase]]:
+def _leading(codes: _Codes, phrases: Iterable[Phrase]) -> list[tuple[int, Phrase]]:
     """Phrases whose printed code some loaded edition has; what its title says may be said besides."""
     found = []
     for phrase in phrases:
@@ -143,16 +161,14 @@ def _write_codes(place: Path, codes: _Codes, families: list[list[int]], numbers:
     table = np.zeros(len(codes.rows), layout.CODE_ROW)
     words = np.zeros((len(codes.rows), layout.CODE_WIDTH), np.uint16)
     family_of = {at: number for number, members in enumerate(families) for at in members}
-    episodes, systems, datasets = _kept(codes)
     for at, (row, title) in enumerate(zip(codes.rows, codes.titles, strict=True)):
         system, code, _, _, billable, first, last, dataset, _ = row
-        above = codes.above(at)
         days = (date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
         chapter = int(codes.chapters.get(code, 0)) if system == DIAGNOSES else 0
-        axes = (title.side, episodes.index(title.episode), title.trimester, title.other, title.vague)
+        axes = (title.side, codes.episodes.index(title.episode), title.trimester, title.other, title.vague)
         table[at] = (
-            systems.index(system), code.encode(), *days, billable != 0, above[0] if above else -1,
-            family_of.get(at, -1), *axes, datasets.index(dataset or ""), chapter,
+            codes.systems.index(system), code.encode(), *days, billable != 0, codes.header(at),
+            family_of.get(at, -1), *axes, codes.datasets.index(dataset or ""), chapter,
         )  # fmt: skip
         held = [numbers[word] for word in title.words][: layout.CODE_WIDTH]
         words[at, : len(held)] = held
@@ -160,11 +176,6 @@ def _write_codes(place: Path, codes: _Codes, families: list[list[int]], numbers:
     np.save(place / layout.CODE_WORDS, words)
     np.save(place / layout.FAMILIES, np.array([at for members in families for at in members], np.int32))
     np.save(place / layout.FAMILY_STARTS, np.cumsum([0, *map(len, families)], dtype=np.int32))
-
-
-def _kept(codes: _Codes) -> tuple[list[str], list[str], list[str]]:
-    episodes = sorted({title.episode for title in codes.titles} | {""})
-    return episodes, sorted({row[0] for row in codes.rows}), sorted({row[7] or "" for row in codes.rows})
 
 
 def _write_phrases(
@@ -197,15 +208,14 @@ def _write_words(
     numbers: dict[str, int],
     rarity: np.ndarray[Any, Any],
 ) -> None:
-    episodes, systems, datasets = _kept(codes)
     shown = (item.label for _, item in phrases if item.kind in (*_COUNTED, "neoplasm"))
     words = {
         "stems": list(numbers),
         "rarity": [round(float(value), 4) for value in rarity],
         "spellings": {word: [count, stem(word)] for word, count in spellings(shown).items()},
-        "episodes": episodes,
-        "systems": systems,
-        "datasets": datasets,
+        "episodes": codes.episodes,
+        "systems": codes.systems,
+        "datasets": codes.datasets,
     }
     (place / layout.WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
