@@ -11,7 +11,7 @@ import typer
 
 from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
-from codeward.tools import documents
+from codeward.services.documents import answers as documents
 from codeward.tools.cli import fetch_commands, group_commands, library_commands, output
 from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare

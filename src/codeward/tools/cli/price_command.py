@@ -12,10 +12,10 @@ import typer
 from codeward.core.claims import SETTINGS, Claim, ClaimLine, Payment
 from codeward.core.codes import SYSTEM_NAMES
 from codeward.core.faults import BadInput, NotFound, NotLoaded
+from codeward.services.documents.payments import payment_document
 from codeward.store.library import Library
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
-from codeward.tools.payment_documents import payment_document
 
 _SERVICE = re.compile(
     r"(?P<code>[0-9A-Z]{5})(?::(?P<modifiers>[0-9A-Z]{2}(?:,[0-9A-Z]{2})*))?(?:[X*](?P<units>\d{1,7}(?:\.\d{1,3})?))?"
