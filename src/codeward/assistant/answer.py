@@ -12,7 +12,7 @@ from codeward.assistant.memory import Memory
 from codeward.assistant.reading.question import Question
 from codeward.assistant.reading.read_question import MOST, read_question
 from codeward.assistant.refusals import Refusal, gives_orders, identifiers_text, refusal_of
-from codeward.assistant.reply import CLARIFY, NOT_LOADED, REFUSE, Reply, Statement
+from codeward.assistant.reply import CLARIFY, NOT_LOADED, REFUSE, Evidence, Reply, Statement
 from codeward.assistant.routing import BY_NAME, Intent, is_sure, ranked
 from codeward.core.faults import Fault
 from codeward.store.library import Library
@@ -149,7 +149,10 @@ def _refuse(draft: Draft, refusal: Refusal | None) -> None:
     if refusal is not None and not refusal.answers_on:
         facts = []
     draft.kind = REFUSE
-    draft.statements[:] = [*(Statement(text, (), "verdict") for text in texts), *facts]
+    draft.statements[:] = [
+        *(Statement(text, (Evidence("refusal", "rule", text),), "verdict") for text in texts),
+        *facts,
+    ]
 
 
 def remembered(draft: Draft, before: Memory, topic: str, intent: str) -> Memory:

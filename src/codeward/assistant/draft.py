@@ -54,7 +54,8 @@ class Draft:
         self.kind = NOT_LOADED
         text = str(fault)
         prefix = "" if isinstance(fault, NotFound) else "Not loaded: " if isinstance(fault, NotLoaded) else ""
-        self.say(f"{prefix}{text[0].upper()}{text[1:]}.".replace("..", "."), role="verdict")
+        said = f"{prefix}{text[0].upper()}{text[1:]}.".replace("..", ".")
+        self.say(said, Evidence("request", "answer", "none", None, text), role="verdict")
 
     def reply(self, topic: str, intent: str, *, memory: Memory, understood: str) -> Reply:
         """The finished reply: verdict first, caveats last, nothing said twice."""

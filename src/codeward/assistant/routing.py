@@ -12,6 +12,7 @@ from codeward.assistant.reading.places_said import OTHERS
 from codeward.assistant.reading.question import Question
 from codeward.assistant.topics import (
     add_ons,
+    conversion,
     coverage,
     crosswalks,
     denials,
@@ -80,21 +81,25 @@ def _when(condition: bool, score: float) -> float:
 
 
 _FEE = (
-    r"\brvus?\b|\bfees?\b|\bpay(?:s|ment|ments)?\b|\breimburs|\brates?\b|\ballow(?:s|ed|able)?\b|\bhow much\b"
+    r"\bw?rvus?\b|\bfees?\b|\bpay(?:s|ment|ments)?\b|\breimburs|\brates?\b|\ballow(?:s|ed|able)?\b|\bhow much\b"
     r"|\bprice|\bcost\b|\bworth\b|\bamount\b|\bconversion factor|\bexpected payment|\bmpfs\b"
+)
+_WILL_PAY = r"\bwill (?:medicare|cms) pay\b(?!.*\bhow much)|\bdoes medicare (?:pay|cover) (?:for )?\S+\?$"
+_AMOUNT = (
+    r"\bw?rvus?\b|\bhow much\b|\bfee\b|\bpayment\b|\ballowed amount|\bwhat does\b.*\bpay\b|\brate\b|\bprice\b|\bworth\b"
 )
 _VALID = (
     r"\bvalid\b|\bactive\b|\bdeleted\b|\bdiscontinued\b|\bterminated\b|\bexpired?\b|\bstill\b|\bin effect\b|\bexist"
     r"|\bobsolete|\bretired\b|\bbillable\b|\bcurrent code|\bend dated?\b|\binvalid\b|"
     r"\b(?:can|may|could) (?:i|we) (?:still )?(?:bill|use|report|code|submit)\b|\bnew code\b|\bwhen (?:did|was|were"
-    r"|does)\b.*\b(?:delet|start|begin|add|effective)|\bok to (?:use|bill)"
+    r"|does)\b.*\b(?:delet|start|begin|add|effective)|\bok (?:to (?:use|bill)|on|in)\b|\beffective\b|\bstart(?:s|ed)?\b"
 )
 _DIFFER = (
     r"\bdifferen|\bvs\.?\b|\bversus\b|\bcompare|\bcompared\b|\bdistinguish|\bdistinction|\bor\b.*\bwhich (?:one|code)"
 )
 _UNITS = (
     r"\bmues?\b|\bmedically unlikely|\bunit limits?\b|\bmax(?:imum)? (?:units|number|per day|allowed)"
-    r"|\bhow many (?:units|times)\b.*\b(?:day|allowed|limit|bill|max|per)|\bunits? (?:per|a) day|\bmai\b"
+    r"|\bhow many\b[^?]{0,12}\b(?:units|times)\b.*\b(?:day|allowed|limit|bill|max|per)|\bunits? (?:per|a) day|\bmai\b"
     r"|\bmost units|\bunits? (?:are |is )?allowed"
 )
 _ADD_ON = (
@@ -158,15 +163,11 @@ def _asked_notes(asked: Asked) -> float:
 def _fee(asked: Asked) -> float:
     if not asked.about or asked.codes > 2:
         return 0.0
-    paying = asked.says(_FEE) and not asked.says(
-        r"\bwill (?:medicare|cms) pay\b(?!.*\bhow much)|\bdoes medicare (?:pay|cover) (?:for )?\S+\?$"
-    )
-    return _when(
-        bool(paying),
-        0.75
-        + 0.14
-        * asked.says(r"\brvus?\b|\bhow much\b|\bfee\b|\bpayment\b|\ballowed amount|\bwhat does\b.*\bpay\b|\brate\b"),
-    )
+    place_alone = asked.codes == 1 and bool(asked.question.state or asked.question.zip) and not asked.says(_COVER)
+    if place_alone and not asked.says(_UNITS):
+        return 0.82
+    paying = asked.says(_FEE) and not asked.says(_WILL_PAY)
+    return _when(paying, 0.89 if asked.says(_AMOUNT) else 0.75)
 
 
 def _find(asked: Asked) -> float:
@@ -254,7 +255,12 @@ INTENTS = (
                 and len(worksheets.mohs_blocks(a.question.plain)) > 1
                 and (a.codes > 0 or a.says("mohs"))
             )
-            or (a.codes == 1 and a.says(r"\d ?(?:mg|mcg|iu)\b") and a.says(r"\bunits?\b|how many|bill")),
+            or (
+                a.codes == 1
+                and a.question.procedures[0][0] in "JQCKSP"
+                and a.says(r"\d ?(?:mg|mcg|iu|g|ml|units?)\b")
+                and not a.says(r"\bmue\b|\bover\b|\blimit|\bmax")
+            ),
             0.95,
         ),
         worksheets.answer_worksheet,
@@ -272,6 +278,13 @@ INTENTS = (
             0.93,
         ),
         worksheets.answer_excision,
+    ),
+    Intent(
+        "conversion",
+        "codes",
+        "the conversion factor",
+        lambda a: _when(a.codes == 0 and a.says(r"\bconversion factor|\bcf\b"), 0.93),
+        conversion.answer_conversion,
     ),
     Intent(
         "seventh",

@@ -23,7 +23,8 @@ _CARRY = re.compile(
 _AHEAD = re.compile(
     r"\W{0,2}(?:modifier|modifiers|bypass\w*|on\b|to\b|or\b|and\b|vs\b|versus\b|apply|applies|append\w*|allowed"
     r"|attached|"
-    r"goes|go\b|take|with|line|when|for\b|mean[s]?|pay\w*|be\b|is\b|in\b|same|at\b|together|\?|$|,|/|\)|:)",
+    r"goes|go\b|take|with|line|when|for\b|mean[s]?|pay\w*|rvus?\b|w?rvu\b|total\b|national\b|price\b|fees?\b"
+    r"|component\b|be\b|is\b|in\b|same|at\b|together|\?|$|,|/|\)|:)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -31,6 +32,7 @@ _COUNTED = re.compile(
     r"|st\b|nd\b|rd\b|th\b|yo\b|y/o|codes?\b|lines?\b|times)",
     re.IGNORECASE,
 )
+_ON_CODE = re.compile(r"(?<!\d)\d{4}[0-9FTU]\s$", re.IGNORECASE)
 _WORDS = frozenset({
     "AS", "IS", "IN", "ON", "OR", "TO", "OF", "AT", "BY", "DO", "GO", "IF", "IT", "ME",
     "MY", "NO", "SO", "UP", "US", "WE", "AN", "AM", "BE", "HE", "ED", "PT", "MD", "NP",
@@ -48,7 +50,9 @@ def modifiers_said(text: str, view: View, taken: Iterable[tuple[int, int]]) -> t
         if any(start <= match.start("x") < end for start, end in covered):
             continue
         written = match["x"].lstrip("-")
-        if _is_modifier(text, match, written) and view.first("modifiers", code=written.upper()) is not None:
+        named = bool(_NAMED.search(text[: match.start()])) and (written.isupper() or written.isdigit())
+        listed = named or view.first("modifiers", code=written.upper()) is not None
+        if listed and _is_modifier(text, match, written):
             found[written.upper()] = None
     return tuple(found)
 
@@ -59,7 +63,13 @@ def _is_modifier(text: str, match: re.Match[str], written: str) -> bool:
     if _NAMED.search(before) or _LIST.search(before):
         return True
     if written[0].isdigit() and written[1].isdigit():
-        return not _COUNTED.match(after) and bool(_CARRY.search(before) or not before) and bool(_AHEAD.match(after))
+        return (
+            not _COUNTED.match(after)
+            and bool(_CARRY.search(before) or not before or _ON_CODE.search(before))
+            and bool(_AHEAD.match(after))
+        )
+    if written.lower() == "tc" and re.search(r"\d{4}[0-9A-Z]\W{0,2}$", before):
+        return True
     if not written.isupper() or (written.isalpha() and text.isupper()):
         return False
     if written in _WORDS:

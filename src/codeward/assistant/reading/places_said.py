@@ -42,7 +42,8 @@ _PLACES = (
     ("10", r"\btelehealth (?:from|in|at) home"),
     ("12", r"\bhome visit|\bat (?:the patient's )?home\b"),
     ("31", r"\bsnf\b|\bskilled nursing"),
-    ("22", r"\bin (?:a |the )?facility\b|\bfacility (?:fee|rate|setting|price)|\bhospital\b"),
+    ("11", r"\bnon-?\s?fac"),
+    ("22", r"\b(?:in (?:a |the )?)?facility\b|\bfacility (?:fee|rate|setting|price)|\bhospital\b"),
 )
 _PAYERS = (
     ("medicare advantage", r"\bmedicare advantage|\bma plan|\bpart c\b"),
@@ -78,7 +79,7 @@ def zip_said(text: str) -> tuple[str, tuple[int, int]]:
     """A ZIP code behind `zip` or a state's letters, and its place."""
     for found in _ZIP.finditer(text):
         letters = text[found.start() : found.start("x")].strip(" ,")
-        if letters.upper() in STATES or letters.lower().startswith("zip"):
+        if letters in STATES or letters.lower().startswith("zip"):
             return found["x"], found.span("x")
     return "", (0, 0)
 

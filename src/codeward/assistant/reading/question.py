@@ -30,7 +30,7 @@ class SaidCode:
 class Question:
     """One question; `text` has identifiers covered, `plain` is its lower case with typing evened out.
 
-    `day` is the date of service that was named, `year` a year without a day. `gaps` are kinds of identifiers covered.
+    `day` is the date of service that was named, `years` are years without a day.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Question:
     codes: tuple[SaidCode, ...] = ()
     modifiers: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
-    year: int | None = None
+    years: tuple[int, ...] = ()
     place: str = ""
     setting: str = ""
     state: str = ""
@@ -53,6 +53,11 @@ class Question:
     def day(self) -> date | None:
         """The one day that was named, or the last of several."""
         return self.days[-1] if self.days else None
+
+    @property
+    def year(self) -> int | None:
+        """The first year named without a day."""
+        return self.years[0] if self.years else None
 
     @property
     def procedures(self) -> tuple[str, ...]:

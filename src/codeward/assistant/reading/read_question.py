@@ -38,7 +38,7 @@ def read_question(library: Library, text: str, on: date) -> Question:
         codes=codes.said,
         modifiers=tuple(dict.fromkeys((*written, *loose))),
         days=tuple(day for _, day in days),
-        year=next(years_said(rest), None),
+        years=tuple(dict.fromkeys(years_said(rest))),
         place=place_said(rest),
         setting=setting_said(covered),
         state=state_said(_without_fractions(rest)),

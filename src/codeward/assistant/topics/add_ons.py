@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codeward.assistant.draft import Draft, listed, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.assistant.topics.pairs import answer_pairs
 from codeward.core.answers import Fact
 from codeward.core.faults import Fault
 
@@ -23,6 +24,8 @@ def answer_add_on(draft: Draft) -> None:
             _say_code(draft, code)
         except Fault as fault:
             draft.refuse_fault(fault)
+    if len(draft.question.procedures) == 2 and draft.question.says(r"\bedit|\bncci|\bptp|\bbundle|\bwith\b"):
+        answer_pairs(draft)
 
 
 def _say_code(draft: Draft, code: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from codeward.assistant.draft import Draft, read
+from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.knowledge import add_notes
-from codeward.core.faults import Fault
+from codeward.core.faults import Fault, NotFound
 from codeward.services.denials import GROUPS, Denial
 
 
@@ -13,6 +14,14 @@ def answer_denial(draft: Draft) -> None:
     for code in draft.question.denials:
         try:
             _say_code(draft, draft.desk.ask("explain_denial", code=code).value)
+        except NotFound as fault:
+            draft.kind = NOT_LOADED
+            draft.say(
+                f"{code} is not in the loaded table of denial codes, so it cannot be explained here; X12's own "
+                f"list may have it.",
+                Evidence(code, "listed", "no", None, str(fault)),
+                role="verdict",
+            )
         except Fault as fault:
             draft.refuse_fault(fault)
     add_notes(draft, words=draft.question.plain, most=1, least=0.35)

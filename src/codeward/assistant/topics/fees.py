@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from codeward.assistant.draft import Draft, told
+from datetime import date
+
+from codeward.assistant.draft import Draft, listed, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.assistant.topics.priced import is_priced_apart, say_priced
 from codeward.assistant.topics.standing import PAYS, open_page, subjects
 from codeward.core.answers import Fact
 from codeward.services.page import CodePage, Section
@@ -26,9 +29,14 @@ def answer_fee(draft: Draft) -> None:
     """The fee schedule's amounts for each code; the schedule that the setting asks for goes first."""
     for code, system in subjects(draft):
         page = open_page(draft, code, system)
-        if page is not None and page.code.system in ("cpt", "hcpcs"):
+        if page is None or page.code.system not in ("cpt", "hcpcs"):
+            continue
+        if len(draft.question.years) > 1:
+            for year in draft.question.years[:3]:
+                _say_physician(draft, draft.page(code, on=date(year, 12, 31)), year)
+        else:
             _say_code(draft, page)
-            draft.next_questions += [f"RVUs of {code}?", f"Global days of {code}?"]
+        draft.next_questions += [f"RVUs of {code}?", f"Global days of {code}?"]
 
 
 def _say_code(draft: Draft, page: CodePage) -> None:
@@ -40,36 +48,43 @@ def _say_code(draft: Draft, page: CodePage) -> None:
             role="verdict",
         )
         return
-    said = 0
+    if _say_schedules(draft, page):
+        return
+    missing = [name for section in page.sections for name in section.missing]
+    draft.kind = NOT_LOADED
+    draft.say(
+        f"No loaded fee schedule prices {code} for {draft.on}; not loaded: {listed(tuple(dict.fromkeys(missing)))}.",
+        Evidence(code, "price", "none", None, ", ".join(missing)),
+        role="verdict",
+    )
+
+
+def _say_schedules(draft: Draft, page: CodePage) -> int:
+    """How many schedules said something, the one of the setting first."""
     setting = draft.question.setting or draft.memory.setting
+    said = 0
     if setting in ("outpatient-hospital", "asc", "dme") and not draft.question.says(r"\boffice\b|\brvu"):
-        said += _say_other(draft, page, first=setting)
-    said += _say_physician(draft, page)
-    if not said:
-        said += _say_other(draft, page, first="")
-    if not said:
-        missing = [name for section in page.sections for name in section.missing]
-        draft.kind = NOT_LOADED
-        draft.say(
-            f"No loaded fee schedule prices {code} for {draft.on}; not loaded: "
-            f"{', '.join(dict.fromkeys(missing)) or 'nothing'}.",
-            Evidence(code, "price", "none", None, ", ".join(missing)),
-            role="verdict",
-        )
+        said = say_other(draft, page, first=setting)
+        if said and setting != "outpatient-hospital":
+            return said
+    if is_priced_apart(draft) and say_priced(draft, page.code.value):
+        return said + 1
+    said += _say_physician(draft, page, draft.on.year)
+    return said or say_other(draft, page, first="")
 
 
-def _say_physician(draft: Draft, page: CodePage) -> int:
+def _say_physician(draft: Draft, page: CodePage, year: int) -> int:
     fees = page.section("physician-fees")
     status = fees.fact("pfs_status") if fees else None
     if fees is None or status is None or status.source is None:
         return 0
     edition = status.source.edition
-    if not edition.startswith(str(draft.on.year)):
+    if not edition.startswith(str(year)):
         draft.kind = NOT_LOADED
         draft.say(
-            f"The {draft.on.year} RVU file is not loaded, so the {draft.on.year} payment of {page.code.shown} "
+            f"The {year} RVU file is not loaded, so the {year} payment of {page.code.shown} "
             f"cannot be given; the newest "
-            f"loaded is {edition}, and its figures do not hold for {draft.on.year}.",
+            f"loaded is {edition}, and its figures do not hold for {year}.",
             told(page.code.shown, status),
             Evidence(page.code.shown, "edition", edition, status.source),
             role="verdict",
@@ -83,7 +98,9 @@ def _say_physician(draft: Draft, page: CodePage) -> int:
             Evidence(page.code.shown, "edition", edition, status.source),
             role="verdict",
         )
-        return 1 if status.value in ("B", "N", "I", "P") else 0
+        if status.value in ("E", "X"):
+            say_other(draft, page, first="")
+        return 1
     _say_amounts(draft, page.code.shown, fees, edition)
     return 1
 
@@ -136,7 +153,8 @@ def _say_amounts(draft: Draft, code: str, fees: Section, edition: str) -> None:
     draft.say(f"{'; '.join(parts)}.".capitalize(), *evidence)
 
 
-def _say_other(draft: Draft, page: CodePage, first: str) -> int:
+def say_other(draft: Draft, page: CodePage, first: str) -> int:
+    """Every other schedule that prices the code, the one of the setting `first` named first; how many there are."""
     order = {"outpatient-hospital": "outpatient-fees", "asc": "asc-fees", "dme": "equipment-fees"}
     rows = sorted(_OTHER, key=lambda row: row[0] != order.get(first, ""))
     said = 0

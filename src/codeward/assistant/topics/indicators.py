@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from codeward.assistant.draft import Draft, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.assistant.topics.fees import say_other
 from codeward.assistant.topics.standing import open_page, subjects
 from codeward.core.answers import Fact
 from codeward.services.page import CodePage
@@ -19,9 +21,13 @@ CUES = (
     ("multiple", r"\bmultiple (?:procedure|surg|proc)|\bmppr\b"),
     ("pctc", r"\bpc/?tc\b|\bprofessional (?:and|/|or) technical|\btechnical component|\bprofessional component"),
     ("supervision", r"\bsupervision\b"),
-    ("pfs_status", r"\bstatus (?:code|indicator|letter)?|\bmpfs status|\bfee schedule status"),
+    (
+        "opps",
+        r"\bapc\b|\b(?:opps|outpatient|hospital)\b.*\b(?:status|si)\b|\bstatus\b.*\b(?:opps|outpatient|hospital)"
+        r"|\bj1\b",
+    ),
+    ("pfs_status", r"\bstatus\b|\bmpfs status"),
 )
-_OPPS = r"\bopps\b|\bhospital|\bapc\b|\boutpatient\b"
 ANSWERS = {
     "assistant": {"0": "Only with records", "1": "No", "2": "Yes", "9": "Does not apply"},
     "cosurgeon": {"0": "No", "1": "Only with records", "2": "Yes, two specialties", "9": "Does not apply"},
@@ -43,11 +49,15 @@ def answer_indicator(draft: Draft) -> None:
         page = open_page(draft, code, system)
         if page is None:
             continue
-        if "pfs_status" in names and draft.question.says(_OPPS):
+        if "opps" in names:
             _say_outpatient(draft, page)
-            names = [name for name in names if name != "pfs_status"]
+            if draft.question.says(r"\brate|\bpay|\bfee|\bprice|\bamount"):
+                say_other(draft, page, first="outpatient-hospital")
+            names = [name for name in names if name not in ("opps", "pfs_status")]
         for name in names:
-            say_indicator(draft, page, name)
+            fact = say_indicator(draft, page, name)
+            if name == "global_days" and fact is not None:
+                _say_last_day(draft, page, fact)
         draft.next_questions.append(f"What does Medicare pay for {code}?")
 
 
@@ -81,6 +91,20 @@ def say_indicator(draft: Draft, page: CodePage, name: str, role: str = "verdict"
         role=role,
     )
     return fact
+
+
+def _say_last_day(draft: Draft, page: CodePage, fact: Fact) -> None:
+    """The last day of the global period counted from the day that was named (CPM 100-04, chapter 12, section 40.1)."""
+    if draft.question.day is None or fact.value not in ("000", "010", "090"):
+        return
+    last = draft.question.day + timedelta(days=int(str(fact.value)))
+    draft.say(
+        f"For a procedure on {draft.question.day} the global period ends with {last}: {int(str(fact.value))} days "
+        f"after "
+        "the day of the procedure.",
+        told(page.code.shown, fact),
+        Evidence(page.code.shown, "last day", str(last), None, f"{draft.question.day} + {int(str(fact.value))} days"),
+    )
 
 
 def _say_outpatient(draft: Draft, page: CodePage) -> None:

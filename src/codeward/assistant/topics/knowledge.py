@@ -14,6 +14,7 @@ def add_notes(
     modifiers: tuple[str, ...] = (),
     most: int = 2,
     least: float = 0.4,
+    role: str = "note",
 ) -> int:
     """Practice notes near the question, as statements; how many there were."""
     return 0

@@ -76,11 +76,8 @@ def _line_of(page: CodePage, modifier: str) -> Line | None:
 
 def say_meaning(draft: Draft, modifier: str, role: str = "verdict") -> bool:
     """What a modifier says, on what it goes and what it does; whether it is known."""
-    try:
-        page = draft.page(modifier, "modifier")
-    except Fault as fault:
-        if role == "verdict":
-            draft.refuse_fault(fault)
+    page = open_page(draft, modifier, "modifier") if role == "verdict" else _page_of(draft, modifier)
+    if page is None:
         return False
     section = page.section("modifier")
     facts = {fact.name: fact for fact in section.facts} if section else {}
@@ -94,6 +91,13 @@ def say_meaning(draft: Draft, modifier: str, role: str = "verdict") -> bool:
         role=role,
     )
     return True
+
+
+def _page_of(draft: Draft, modifier: str) -> CodePage | None:
+    try:
+        return draft.page(modifier, "modifier")
+    except Fault:
+        return None
 
 
 def answer_bypass(draft: Draft) -> None:

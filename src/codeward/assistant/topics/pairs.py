@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from codeward.assistant.draft import Draft, listed, read
+from codeward.assistant.draft import Draft, listed, read, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.core.answers import Answer
@@ -140,7 +140,21 @@ def _none_found(found: PairCheck, draft: Draft) -> list[Evidence]:
     asked = found.asked
     how = f"no row in force on {draft.on} in {asked.edition}"
     former = [pair_evidence(item) for item in asked.others]
-    return former or [Evidence(f"{found.a.value} {found.b.value}", "pair edit", "none", None, how)]
+    none = Evidence(f"{found.a.value} {found.b.value}", "pair edit", "none", None, how)
+    return [*former, none, *_listings(draft, found.a.value, found.b.value)]
+
+
+def _listings(draft: Draft, *codes: str) -> list[Evidence]:
+    """Where each code is listed on the day: no edit says something only of codes that are there."""
+    listings = []
+    for code in codes:
+        try:
+            section = draft.page(code).section("status")
+        except Fault:
+            continue
+        status = section.fact("status") if section else None
+        listings += [told(code, status)] if status is not None else []
+    return listings
 
 
 def _say_both(draft: Draft, found: PairCheck) -> None:
@@ -278,6 +292,8 @@ def _answer_matrix(draft: Draft, codes: tuple[str, ...]) -> None:
             f"{edit.column1} is column 1, {edit.column2} column 2, indicator {edit.indicator}: {allowed}.",
             pair_evidence(edit),
         )
+    for edit in [edit for edit in edits if edit.indicator == "0"][:1]:
+        _say_add_on_instead(draft, edit)
     for code in matrix.unknown:
         draft.say(
             f"{code} is not in any loaded list, so nothing is said about it.",

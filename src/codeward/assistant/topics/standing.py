@@ -56,7 +56,8 @@ def open_page(draft: Draft, code: str, system: str = "") -> CodePage | None:
     try:
         return draft.page(code, system)
     except NotFound as fault:
-        say_unknown(draft, code, system, fault)
+        known = add_notes(draft, codes=(code,), words=draft.question.plain, most=1, least=0.45, role="verdict")
+        say_unknown(draft, code, system, fault, role="why" if known else "verdict")
     except NotLoaded as fault:
         draft.kind = NOT_LOADED
         draft.say(f"Not loaded: {fault}.", Evidence(code, "loaded", "no", None, str(fault)), role="verdict")
@@ -65,9 +66,9 @@ def open_page(draft: Draft, code: str, system: str = "") -> CodePage | None:
     return None
 
 
-def say_unknown(draft: Draft, code: str, system: str, fault: NotFound) -> None:
+def say_unknown(draft: Draft, code: str, system: str, fault: NotFound, role: str = "verdict") -> None:
     """No loaded edition has it: neither described nor priced, and the nearest are named."""
-    draft.kind = NOT_LOADED
+    draft.kind = NOT_LOADED if role == "verdict" else draft.kind
     near = str(fault).partition("nearest are ")[2]
     name = SYSTEM_NAMES.get(system, "code")
     hint = f" The nearest in the lists are {near}." if near else ""
@@ -76,7 +77,7 @@ def say_unknown(draft: Draft, code: str, system: str, fault: NotFound) -> None:
         f"described, checked or "
         f"priced.{hint}",
         Evidence(code, "listed", "no", None, str(fault)),
-        role="verdict",
+        role=role,
     )
 
 
@@ -102,11 +103,20 @@ def _say_standing(draft: Draft, page: CodePage) -> None:
         words = page.words[0].text if page.words else f"{code} is not in force yet."
         draft.say(f"No: {words}", *evidence, read(code, "words", words, page.title_source), role="verdict")
         return
+    _say_dates(draft, page, section)
     draft.say(
         f"Yes, {code} is a listed {SYSTEM_NAMES[page.code.system]} code on {draft.on}.", *evidence, role="verdict"
     )
     say_status_indicator(draft, page)
     _say_end(draft, page, section)
+
+
+def _say_dates(draft: Draft, page: CodePage, section: Section | None) -> None:
+    """The file's own dates of a HCPCS Level II code."""
+    for name, words in (("added", "It was added on"), ("terminated", "Its last day is")):
+        fact = section.fact(name) if section else None
+        if fact is not None:
+            draft.say(f"{words} {fact.value}.", told(page.code.shown, fact))
 
 
 def _say_end(draft: Draft, page: CodePage, section: Section | None) -> None:

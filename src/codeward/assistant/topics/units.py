@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from codeward.assistant.draft import Draft, read, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.knowledge import add_notes
@@ -77,8 +79,7 @@ def _say_limit(draft: Draft, code: str, title: str, limit: Fact, indicator: Fact
     evidence = [told(code, limit), *([told(code, indicator)] if indicator else [])]
     if limit.value == 0:
         draft.say(
-            f"The {title} MUE of {code} is 0 ({edition}): not payable in that table; 0 does not mean that there is "
-            f"no limit.",
+            f"The {title} MUE of {code} is 0 ({edition}): in that table no unit is payable.",
             *evidence,
             role="verdict",
         )
@@ -91,11 +92,21 @@ def _say_limit(draft: Draft, code: str, title: str, limit: Fact, indicator: Fact
         *evidence,
         role="verdict",
     )
-    asked = next((item.units for item in draft.question.codes if item.code.value == code and item.units), None)
+    asked = units_said(draft, code)
     if asked is not None:
-        over = asked > int(limit.value or 0)
-        word = "more than" if over else "within"
-        draft.say(f"{asked} units are {word} that limit.", *evidence, Evidence(code, "units asked", str(asked)))
+        word = (
+            "Yes, over: {0} units are more than"
+            if asked > int(limit.value or 0)
+            else "Within: {0} units are not more than"
+        )
+        draft.say(f"{word.format(asked)} that limit.", *evidence, Evidence(code, "units asked", str(asked)))
+
+
+def units_said(draft: Draft, code: str) -> int | None:
+    """Units written on the code (`17312x2`), or counted in words beside it (`450 units of`)."""
+    written = next((item.units for item in draft.question.codes if item.code.value == code and item.units), None)
+    counted = re.search(r"(?<![\d.])(\d{1,5}) units?\b", draft.question.plain)
+    return written or (int(counted[1]) if counted else None)
 
 
 def _say_absent(draft: Draft, code: str, title: str, dataset: str, section: Section) -> None:
@@ -108,18 +119,14 @@ def _say_absent(draft: Draft, code: str, title: str, dataset: str, section: Sect
     draft.kind = draft.kind if others else NOT_LOADED
     draft.say(
         f"{code} is not in the published {title} MUE table ({edition}): its limit is unknown and may be "
-        f"confidential; a missing "
-        "row is not the same as having no limit.",
+        "confidential; a missing row does not mean that any number may be billed.",
         Evidence(code, "MUE row", "not published", None, f"no row in {dataset} {edition}"),
         role="verdict",
     )
-    for place in ("status",):
-        fact = draft.page(code).section(place)
-        known = fact.fact("status") if fact else None
-        if known and known.source:
-            draft.say(
-                f"The code itself is {known.value} on {draft.on}.", read(code, "status", known.value, known.source)
-            )
+    status = draft.page(code).section("status")
+    known = status.fact("status") if status else None
+    if known is not None and known.source:
+        draft.say(f"The code itself is {known.value} on {draft.on}.", read(code, "status", known.value, known.source))
 
 
 def _say_not_loaded(draft: Draft, code: str, title: str) -> None:

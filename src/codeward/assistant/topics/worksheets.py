@@ -8,6 +8,7 @@ from typing import Any
 
 from codeward.assistant.draft import Draft
 from codeward.assistant.reply import Evidence
+from codeward.assistant.topics.standing import open_page
 from codeward.core.faults import Fault
 
 MOHS = frozenset({"17311", "17312", "17313", "17314", "17315"})
@@ -100,6 +101,11 @@ def _answer_mohs(draft: Draft) -> None:
 def _answer_drug(draft: Draft) -> None:
     dose = re.search(r"(\d+(?:\.\d+)?)\s?(mg|mcg|g|units?|iu|ml)\b", draft.question.plain)
     code = draft.question.procedures[0] if draft.question.procedures else ""
+    if open_page(draft, code) is None:
+        return
+    if draft.question.says(r"discard|wast|\bjw\b|\bjz\b|left ?over|threw|vial"):
+        _answer_waste(draft, code)
+        return
     sheet = _work_out(draft, "drug", {"code": code, "administered": f"{dose[1]} {dose[2]}" if dose else ""})
     if sheet is None:
         return
@@ -110,6 +116,37 @@ def _answer_drug(draft: Draft) -> None:
             role="verdict",
         )
     _say_because(draft, sheet)
+
+
+def _answer_waste(draft: Draft, code: str) -> None:
+    """What was given and what was thrown away of single-dose containers, each on its line with JW or JZ."""
+    plain = draft.question.plain
+    unit = r"(mg|mcg|g|units?|iu|ml)"
+    vial = re.search(rf"(\d+(?:\.\d+)?)[ -]?{unit}[ -](?:single[ -]dose[ -])?(?:vial|container|syringe|bottle)", plain)
+    gone = re.search(
+        rf"(\d+(?:\.\d+)?) ?{unit}? ?(?:was |were )?(?:discard|wast|thrown)|(?:discard\w*"
+        rf"|wast\w*) (\d+(?:\.\d+)?) ?{unit}",
+        plain,
+    )
+    doses = [
+        match
+        for match in re.finditer(rf"(\d+(?:\.\d+)?) ?{unit}\b", plain)
+        if not vial or match.start() != vial.start()
+    ]
+    dose = next((match for match in doses if not gone or match.start() != gone.start()), None)
+    given = {"code": code, "single_dose": "multi" not in plain}
+    if dose is not None:
+        given["administered"] = f"{dose[1]} {dose[2]}"
+    if vial is not None:
+        given["vial"] = f"{vial[1]} {vial[2]}"
+    elif gone is not None and dose is not None:
+        given["discarded"] = f"{gone[1] or gone[3]} {gone[2] or gone[4] or dose[2]}"
+    sheet = _work_out(draft, "drug_waste", given)
+    for line in sheet.lines if sheet is not None else ():
+        shown = line.shown
+        draft.say(f"{shown}: {line.units} units.", _worked(shown, line.units, str(given)), role="verdict")
+    if sheet is not None:
+        _say_because(draft, sheet)
 
 
 def _say_because(draft: Draft, sheet: Any) -> None:
