@@ -45,6 +45,7 @@ from codeward.datasets.opps import OPPS_ADDENDUM_A, OPPS_ADDENDUM_B
 from codeward.datasets.opps_cap import OPPS_CAP
 from codeward.datasets.opps_indicators import OPPS_ADDENDUM_D1
 from codeward.datasets.pos import POS
+from codeward.datasets.practice_notes import PRACTICE_NOTES
 from codeward.datasets.service_categories import SERVICE_CATEGORIES
 from codeward.datasets.zip_locality import ZIP9_LOCALITY, ZIP_LOCALITY
 
@@ -117,5 +118,6 @@ DATASETS: dict[str, Dataset] = {
         CARC_RARC_TEXT,
         MCD_DOCUMENTS,
         *MCD,
+        PRACTICE_NOTES,
     )
 }
