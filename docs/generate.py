@@ -29,6 +29,7 @@ COMMANDS = (
     ("tick",),
     ("drg",),
     ("gems",),
+    ("crosswalk",),
     ("units",),
     ("library",),
     ("library", "build"),
