@@ -24,9 +24,11 @@ PAIRED = (
     "which are not loaded"
 )
 CODES_UNREAD = (
-    "Which procedure and diagnosis codes the documents list: the tables of the MCD exports are not loaded, so documents "
-    "were looked for by title."
+    "Which procedure and diagnosis codes the documents list: the tables of the MCD exports are not loaded, so "
+    "documents were looked for by title."
 )
+COMMENTS = "response to comments"
+"""Articles that answer what was said of a draft: no policy."""
 _PREFIX = "billing and coding: "
 
 
@@ -88,6 +90,7 @@ def _judged(
 
 def _titled(view: View, ways: tuple[str, ...]) -> list[CoverageDocument]:
     found = {item.id: item for way in ways for item in documents_titled(view, way) if has_words(item.title, way)}
+    found = {key: item for key, item in found.items() if not item.title.lower().startswith(COMMENTS)}
     return sorted(found.values(), key=lambda item: (item.kind != "LCD", item.id))
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from codeward.services.coverage.values import Contractor, Place
 
 PARTS = {"practitioner": "Part B", "asc": "Part B", "outpatient-hospital": "Part A", "dme": "DME"}
-"""Which part of a contract pays a setting: surgical centers bill Part B, hospitals Part A (CPM 100-04 ch. 1 §20, ch. 14)."""
+"""Which part of a contract pays a setting: surgical centers bill Part B, hospitals Part A (CPM 100-04 ch. 14, ch. 4)."""
 HOW = "Codeward's own table of Medicare contractors, after CMS's list of MACs"
 
 _OWNER = re.compile(r"([^()]+)\(([^()]*)\)")
