@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from codeward.assistant.draft import Draft
-from codeward.assistant.reading.question import Question
+import re
+
+from codeward.assistant.draft import Draft, read
+from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.core.faults import Fault
+from codeward.services.catalogue.tools import BY_NAME
+from codeward.services.practice_notes import ANSWERS, FoundNote
+
+CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
+"""How sure a note is, as it is said."""
+_MANUAL = "read_ncci_manual"
+_GUIDELINES = "read_guidelines"
+_QUOTED = 420
+"""Characters of a paragraph that are quoted at most."""
 
 
 def add_notes(
@@ -13,17 +25,103 @@ def add_notes(
     codes: tuple[str, ...] = (),
     modifiers: tuple[str, ...] = (),
     most: int = 2,
-    least: float = 0.4,
+    least: float = ANSWERS,
     role: str = "note",
 ) -> int:
     """Practice notes near the question, as statements; how many there were."""
-    return 0
+    try:
+        answer = draft.desk.ask("find_practice_notes", None, text=words, codes=codes, modifiers=modifiers, most=most)
+    except Fault:
+        return 0
+    found: tuple[FoundNote, ...] = answer.value
+    near = [item for item in found if item.score >= least]
+    for item in near:
+        _say_note(draft, item, role)
+    return len(near)
 
 
-def nearness(question: Question) -> float:
-    """How near the nearest practice note is, as an intent's score."""
-    return 0.0
+def _say_note(draft: Draft, item: FoundNote, role: str) -> None:
+    row, source = item.note.row, item.note.source
+    place = ", ".join(part for part in (row.document, row.chapter and f"chapter {row.chapter}", row.section) if part)
+    if any(row.statement in said.text for said in draft.statements):
+        return
+    draft.say(
+        f"{row.statement} ({place}){CHECKED.get(row.sure, '')}",
+        Evidence(row.name, row.title, row.statement, source, place, item.note.row.since, item.note.row.until),
+        role=role,
+    )
+
+
+def nearness(draft: Draft) -> float:
+    """How likely the nearest practice note is what was asked for, as a score of intents."""
+    said = draft.question
+    codes = said.procedures or tuple(code.shown for code in said.diagnoses)
+    try:
+        found = draft.desk.ask(
+            "find_practice_notes", None, text=said.plain, codes=codes, modifiers=said.modifiers, most=1
+        ).value
+    except Fault:
+        return 0.0
+    best = max((item.score for item in found), default=0.0)
+    return min(0.915, 0.5 + best / 2) if best >= ANSWERS else 0.3 * (best > 0.4)
 
 
 def answer_knowledge(draft: Draft) -> None:
-    """Notes and paragraphs that answer."""
+    """The nearest notes as the verdict, and paragraphs of the manuals quoted with their page."""
+    said = draft.question
+    codes = said.procedures or tuple(code.shown for code in said.diagnoses)
+    if not add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=1, role="verdict"):
+        add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=1, least=0.4, role="verdict")
+    add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=3, least=ANSWERS)
+    quoted = quote_manuals(draft)
+    if not draft.statements:
+        draft.kind = NOT_LOADED
+        draft.say(
+            "Nothing in the loaded manuals, guidelines or practice notes answers that, so I cannot say.",
+            Evidence("question", "passages", "none"),
+            role="verdict",
+        )
+    elif quoted and not any(item.role in ("verdict", "note") for item in draft.statements):
+        draft.say(
+            "This is what the loaded manual says that comes nearest.", *draft.statements[0].evidence, role="verdict"
+        )
+
+
+def quote_manuals(draft: Draft, most: int = 2) -> int:
+    """Paragraphs of the loaded manuals that hold the question's words, quoted; how many there were."""
+    return sum(_quote(draft, tool, most) for tool in (_GUIDELINES, _MANUAL) if tool in BY_NAME)
+
+
+def _quote(draft: Draft, tool: str, most: int) -> int:
+    words = search_words(draft.question.plain)
+    if len(words.split()) < 2:
+        return 0
+    try:
+        found = draft.desk.ask(tool, None, text=words, most=most).value
+    except Fault:
+        return 0
+    hits = found.hits if found.every else ()
+    for hit in hits[:most]:
+        row = hit.found.row
+        text = hit.text if len(hit.text) <= _QUOTED else hit.text[:_QUOTED].rpartition(" ")[0] + " ..."
+        draft.say(
+            f'{row.label}: "{text}"',
+            read(row.label, "paragraph", text, hit.found.source),
+            role="quote",
+            passage=row.label,
+        )
+    return len(hits[:most])
+
+
+_PLAIN_WORDS = re.compile(
+    r"\b(?:what|which|when|where|who|how|why|is|are|was|were|do|does|did|can|could|may|must|should|will|would|i|we"
+    r"|you|our|my|it|its|this|that|the|a|an|"
+    r"of|to|in|on|for|with|and|or|at|by|be|if|as|from|please|tell|me|about|explain|have|has|had|any|there|mean"
+    r"|means|need|use|code|bill|report|"
+    r"coded|billed|reported|billing|coding|s|t)\b|[^a-z0-9 ]"
+)
+
+
+def search_words(plain: str) -> str:
+    """The words of a question that a manual would hold."""
+    return " ".join(_PLAIN_WORDS.sub(" ", plain).split())

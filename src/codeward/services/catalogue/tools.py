@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from codeward.core.answers import Answer
 from codeward.core.claims import SETTINGS as CLAIM_SETTINGS
@@ -15,6 +16,10 @@ from codeward.services import crosswalks, denials, manual_pages, pair_matrix
 from codeward.services.catalogue.tool import Tool, argument
 from codeward.services.check_diagnoses import check_diagnoses
 from codeward.services.check_pair import PairCheck, check_pair
+from codeward.services.coverage.check import check_coverage
+from codeward.services.coverage.values import SETTINGS as COVERAGE_SETTINGS
+from codeward.services.coverage.values import CoverageCheck, CoverageQuestion
+from codeward.services.coverage_documents import coverage_document
 from codeward.services.crosswalks import Crosswalk
 from codeward.services.denials import Denial
 from codeward.services.localities import Locality, localities_of_state
@@ -23,6 +28,7 @@ from codeward.services.manual_pages import ManualFinds
 from codeward.services.page import CodePage
 from codeward.services.pair_edits import SETTINGS
 from codeward.services.pair_matrix import PairMatrix
+from codeward.services.practice_notes import FoundNote, find_notes
 from codeward.services.pricing.quote import PriceQuestion, price_services
 from codeward.services.search import SearchResult, search
 from codeward.services.view import View
@@ -175,6 +181,50 @@ def _find_localities(library: Library, on: date, asked: FindLocalities) -> Answe
     return view.answer(localities_of_state(view, asked.state))
 
 
+@dataclass(frozen=True, slots=True)
+class CheckCoverage:
+    """Arguments of `check_coverage`."""
+
+    procedure: str = argument("A procedure code, CPT or HCPCS Level II.", default="")
+    diagnoses: tuple[str, ...] = argument("The documented ICD-10-CM codes the line points to.", default=())
+    state: str = argument("State of the service, letters or name.", default="")
+    zip: str = argument("ZIP of the place of service.", default="")
+    setting: str = argument("Whose claim.", default="practitioner", choices=COVERAGE_SETTINGS)
+    words: str = argument("Words that find documents by title, where no code is at hand.", default="")
+
+
+def _check_coverage(library: Library, on: date, asked: CheckCoverage) -> Answer[CoverageCheck]:
+    return check_coverage(library, CoverageQuestion(**asdict(asked)), on)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageDocumentAsked:
+    """Arguments of `coverage_document`."""
+
+    number: str = argument("A document number: L33689, A57767, NCD 310.1.")
+
+
+def _coverage_document(library: Library, on: date, asked: CoverageDocumentAsked) -> Answer[Any]:
+    return coverage_document(library, asked.number, on)
+
+
+@dataclass(frozen=True, slots=True)
+class FindPracticeNotes:
+    """Arguments of `find_practice_notes`."""
+
+    text: str = argument("The question in words.", default="")
+    codes: tuple[str, ...] = argument("Codes it names.", default=())
+    modifiers: tuple[str, ...] = argument("Modifiers it names.", default=())
+    most: int = argument("At most so many notes, up to 20.", default=5)
+
+
+def _find_practice_notes(library: Library, on: date, asked: FindPracticeNotes) -> Answer[tuple[FoundNote, ...]]:
+    if not 1 <= asked.most <= 20:
+        raise BadInput(f"find_practice_notes: most is {asked.most}: expected 1 to 20")
+    view = View(library, on)
+    return view.answer(find_notes(view, asked.text, asked.codes, asked.modifiers, asked.most))
+
+
 TOOLS = (
     Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up),
     Tool("search", "Codes by number or words, best first", Search, _search),
@@ -185,9 +235,14 @@ TOOLS = (
     Tool("find_localities", "The payment localities of a state", FindLocalities, _find_localities),
     Tool("check_pair", "Whether an NCCI pair edit holds between two procedure codes", CheckPair, _check_pair),
     Tool("check_pairs", "The NCCI pair edits among a handful of procedure codes", CheckPairs, _check_pairs),
+    Tool("check_coverage", "What Medicare's coverage documents say of a service at a "
+                           "place", CheckCoverage, _check_coverage),
+    Tool("coverage_document", "Every loaded version of an LCD, article or "
+                              "NCD", CoverageDocumentAsked, _coverage_document),
     Tool("explain_denial", "What a denial code means and what to do next", ExplainDenial, _explain_denial),
     Tool("cross_icd", "ICD-9 and ICD-10 codes that the general equivalence mappings set beside a code",
          CrossIcd, _cross_icd),
+    Tool("find_practice_notes", "Dated practice notes that answer a question", FindPracticeNotes, _find_practice_notes),
     Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual, _read_manual),
 )  # fmt: skip
 """Every tool, by what coders ask most."""
