@@ -24,7 +24,7 @@ def answer_denial(draft: Draft) -> None:
             )
         except Fault as fault:
             draft.refuse_fault(fault)
-    add_notes(draft, words=draft.question.plain, most=1, least=0.35)
+    add_notes(draft, words=draft.question.plain, most=1)
 
 
 def _say_code(draft: Draft, found: Denial) -> None:

@@ -88,7 +88,7 @@ def answer_find(draft: Draft) -> None:
         draft.refuse_fault(fault)
         return
     if not hits:
-        if not add_notes(draft, words=draft.question.plain, most=2, least=0.35):
+        if not add_notes(draft, words=draft.question.plain, most=2):
             draft.kind = NOT_LOADED
             draft.say(
                 f'Nothing in the loaded lists was found for "{words}".',
@@ -160,6 +160,12 @@ def ask_for_words(draft: Draft) -> None:
     )
 
 
+def _is_other_side(plain: str, title: str) -> bool:
+    """Whether a title is of the side that the question does not name."""
+    sides = {"right": "left", "left": "right"}
+    return any(side in plain and other not in plain and other in title.lower() for side, other in sides.items())
+
+
 def _is_open(words: str, hits: tuple[Hit, ...]) -> bool:
     """One bare word whose best entry is a header or an unspecified condition: what it turns on must be asked."""
     first = hits[0]
@@ -179,7 +185,9 @@ def _say_hits(draft: Draft, words: str, hits: tuple[Hit, ...]) -> None:
         *_evidence(draft, first),
         role="verdict",
     )
-    others = [hit for hit in hits[1:5] if hit.code != first.code]
+    others = [
+        hit for hit in hits[1:5] if hit.code != first.code and not _is_other_side(draft.question.plain, hit.title)
+    ]
     if others:
         parts = [f"{hit.code.shown} ({hit.title})" for hit in others]
         draft.say(f"Near it: {'; '.join(parts)}.", *(item for hit in others for item in _evidence(draft, hit)))
