@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from codeward.core.answers import Answer
+from codeward.core.claims import SETTINGS as CLAIM_SETTINGS
+from codeward.core.claims import Finding, Payment
 from codeward.core.codes import SYSTEMS
 from codeward.core.faults import BadInput
 from codeward.services import crosswalks, denials, manual_pages, pair_matrix
 from codeward.services.catalogue.tool import Tool, argument
+from codeward.services.check_diagnoses import check_diagnoses
 from codeward.services.check_pair import PairCheck, check_pair
 from codeward.services.crosswalks import Crosswalk
 from codeward.services.denials import Denial
+from codeward.services.localities import Locality, localities_of_state
 from codeward.services.look_up import look_up
 from codeward.services.manual_pages import ManualFinds
 from codeward.services.page import CodePage
 from codeward.services.pair_edits import SETTINGS
 from codeward.services.pair_matrix import PairMatrix
+from codeward.services.pricing.quote import PriceQuestion, price_services
 from codeward.services.search import SearchResult, search
 from codeward.services.view import View
+from codeward.services.worksheets.kinds import kind_named
+from codeward.services.worksheets.values import Worksheet
+from codeward.services.worksheets.work_out import work_out
 from codeward.store.library import Library
 
 
@@ -112,9 +121,68 @@ def _read_manual(library: Library, on: date, asked: ReadManual) -> Answer[Manual
     return manual_pages.find_in_manual(library, asked.text, on, asked.most)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckDiagnoses:
+    """Arguments of `check_diagnoses`."""
+
+    codes: tuple[str, ...] = argument("ICD-10-CM codes in the order they would be reported, 1 to 12.")
+
+
+def _check_diagnoses(library: Library, on: date, asked: CheckDiagnoses) -> Answer[tuple[Finding, ...]]:
+    return check_diagnoses(library, asked.codes, on)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOut:
+    """Arguments of `work_out`."""
+
+    kind: str = argument("A worksheet: mohs, drug, excision, repair and so on.")
+    input: str = argument("Its fields as a JSON object.")
+
+
+def _work_out(library: Library, on: date, asked: WorkOut) -> Answer[Worksheet]:
+    return work_out(library, kind_named(asked.kind), json.loads(asked.input), on)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Arguments of `price`."""
+
+    services: tuple[str, ...] = argument("Services of one day as CODE:MOD,MODxUNITS, such as 20610:50 or 17312x2.")
+    place_of_service: str = argument("Two digits.", default="11")
+    locality: str = argument("Contractor and locality, such as 03102-00.", default="")
+    zip: str = argument("ZIP of the place of service, 5 or 9 digits.", default="")
+    national: bool = argument("Indices of 1.000.", default=False)
+    state: str = argument("Of the patient, for equipment.", default="")
+    taxonomy: str = argument("Of who renders.", default="")
+    setting: str = argument("Whose claim.", default=CLAIM_SETTINGS[0], choices=CLAIM_SETTINGS)
+    qualifying: bool = argument("A qualifying APM participant's factor, from 2026.", default=False)
+
+
+def _price(library: Library, on: date, asked: Price) -> Answer[Payment]:
+    return price_services(library, PriceQuestion(**asdict(asked)), on)
+
+
+@dataclass(frozen=True, slots=True)
+class FindLocalities:
+    """Arguments of `find_localities`."""
+
+    state: str = argument("Postal letters of a state.")
+
+
+def _find_localities(library: Library, on: date, asked: FindLocalities) -> Answer[tuple[Locality, ...]]:
+    view = View(library, on)
+    return view.answer(localities_of_state(view, asked.state))
+
+
 TOOLS = (
     Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up),
     Tool("search", "Codes by number or words, best first", Search, _search),
+    Tool("check_diagnoses", "Whether diagnoses may be reported together, and in which "
+                            "order", CheckDiagnoses, _check_diagnoses),
+    Tool("work_out", "Units of a service out of what was done", WorkOut, _work_out),
+    Tool("price", "What Medicare allows for services of one day, every factor shown", Price, _price),
+    Tool("find_localities", "The payment localities of a state", FindLocalities, _find_localities),
     Tool("check_pair", "Whether an NCCI pair edit holds between two procedure codes", CheckPair, _check_pair),
     Tool("check_pairs", "The NCCI pair edits among a handful of procedure codes", CheckPairs, _check_pairs),
     Tool("explain_denial", "What a denial code means and what to do next", ExplainDenial, _explain_denial),
