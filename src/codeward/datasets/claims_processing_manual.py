@@ -1,4 +1,4 @@
-"""Medicare Claims Processing Manual (Internet-Only Manual 100-04): paragraphs of its chapters with section and revision.
+"""Medicare Claims Processing Manual (Internet-Only Manual 100-04): paragraphs with section and revision.
 
 One PDF a chapter, replaced whenever a section is revised; its name has no day, so an edition is called after the
 revision above its table of contents. Chapters are revised apart, and each has editions of its own: whoever reads asks

@@ -1,8 +1,8 @@
 """ICD-10-CM Official Guidelines for Coding and Reporting, yearly: paragraphs with the section they are cited by.
 
-One PDF a fiscal year, now and then with an update in April. A source reads `page[74]/paragraph[2]`: the page of the PDF,
-and the paragraphs that begin on it counted from one. The layout is read as it is known from the published files; no
-published file has yet been read by this module.
+One PDF a fiscal year, now and then with an update in April. A source reads `page[74]/paragraph[2]`: the page of the
+PDF, and the paragraphs that begin on it counted from one. The layout is read as it is known from the published files;
+no published file has yet been read by this module.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ _SHAPES = (
     Shape(r"^fy-?(?P<year>20\d\d)-icd-10-cm-coding-guidelines\.pdf$", "own", _fiscal, note="the year's first edition"),
     Shape(r"^10cmguidelines[-_ ]?fy(?P<year>20\d\d)[-_ ]?(?:final)?\.pdf$", "own", _fiscal, note="as NCHS named it"),
     Shape(
-        r"^(?!fy-?20\d\d-icd-10-cm-coding-guidelines\.pdf$)[\w -]{0,60}icd-?10-?cm[\w -]{0,60}guidelines[\w -]{0,60}\.pdf$",
+        r"^(?!fy-?20\d\d-icd-10-cm-coding-guidelines\.pdf$)"
+        r"[\w -]{0,60}icd-?10-?cm[\w -]{0,60}guidelines[\w -]{0,60}\.pdf$",
         "own",
         _undated,
         note="any other name, such as that of an update: the title page says its first day",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from codeward.datasets.pdf_lines import PrintedLine
 
@@ -24,7 +25,7 @@ def usual_step(pages: Iterable[Sequence[PrintedLine]]) -> float:
     steps = Counter(
         round(above.top - line.top, 1)
         for page in pages
-        for above, line in zip(page, page[1:], strict=False)
+        for above, line in pairwise(page)
         if _STEPS[0] <= above.top - line.top <= _STEPS[1]
     )
     return steps.most_common(1)[0][0] if steps else STEP

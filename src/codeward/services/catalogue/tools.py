@@ -11,12 +11,13 @@ from codeward.core.claims import SETTINGS as CLAIM_SETTINGS
 from codeward.core.claims import Finding, Payment
 from codeward.core.codes import SYSTEMS
 from codeward.core.faults import BadInput
-from codeward.services import crosswalks, denials, manual_pages, pair_matrix
+from codeward.services import crosswalks, denials, guidance, manual_pages, pair_matrix
 from codeward.services.catalogue.tool import Tool, argument
 from codeward.services.check_diagnoses import check_diagnoses
 from codeward.services.check_pair import PairCheck, check_pair
 from codeward.services.crosswalks import Crosswalk
 from codeward.services.denials import Denial
+from codeward.services.guidance import PassageFinds
 from codeward.services.localities import Locality, localities_of_state
 from codeward.services.look_up import look_up
 from codeward.services.manual_pages import ManualFinds
@@ -175,6 +176,21 @@ def _find_localities(library: Library, on: date, asked: FindLocalities) -> Answe
     return view.answer(localities_of_state(view, asked.state))
 
 
+@dataclass(frozen=True, slots=True)
+class ReadGuidelines:
+    """Arguments of `read_guidelines`."""
+
+    text: str = argument("A section (I.C.9.a, ch12 30.6.5) or words to find.")
+    document: str = argument("Only this document.", default="", choices=guidance.GUIDANCE)
+    most: int = argument("At most so many paragraphs, up to 20.", default=5)
+
+
+def _read_guidelines(library: Library, on: date, asked: ReadGuidelines) -> Answer[PassageFinds]:
+    if not 1 <= asked.most <= 20:
+        raise BadInput(f"read_guidelines: most is {asked.most}: expected 1 to 20")
+    return guidance.find_passages(library, asked.text, on, asked.document, asked.most)
+
+
 TOOLS = (
     Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up),
     Tool("search", "Codes by number or words, best first", Search, _search),
@@ -189,6 +205,8 @@ TOOLS = (
     Tool("cross_icd", "ICD-9 and ICD-10 codes that the general equivalence mappings set beside a code",
          CrossIcd, _cross_icd),
     Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual, _read_manual),
+    Tool("read_guidelines", "Paragraphs of the ICD-10-CM guidelines and the Medicare claims processing manual",
+         ReadGuidelines, _read_guidelines),
 )  # fmt: skip
 """Every tool, by what coders ask most."""
 BY_NAME = {tool.name: tool for tool in TOOLS}
