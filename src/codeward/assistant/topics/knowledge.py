@@ -6,9 +6,9 @@ import re
 
 from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.core.codes import plain
 from codeward.core.faults import Fault
 from codeward.services.catalogue.tools import BY_NAME
-from codeward.core.codes import plain
 from codeward.services.practice_notes import ANSWERS, FoundNote, items
 
 CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}

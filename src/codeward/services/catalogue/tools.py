@@ -14,7 +14,7 @@ from codeward.core.codes import SYSTEMS
 from codeward.core.faults import BadInput
 from codeward.core.notes import Suggestion
 from codeward.datasets.revenue_codes import REVENUE_CODES, RevenueRow
-from codeward.services import crosswalks, denials, manual_pages, pair_matrix
+from codeward.services import crosswalks, denials, guidance, manual_pages, pair_matrix
 from codeward.services.catalogue.tool import Tool, argument
 from codeward.services.check_diagnoses import check_diagnoses
 from codeward.services.check_pair import PairCheck, check_pair
@@ -26,6 +26,7 @@ from codeward.services.coverage_documents import EXPORTS, CoverageDocument, cove
 from codeward.services.coverage_documents import Asked as DocumentsAsked
 from codeward.services.crosswalks import Crosswalk
 from codeward.services.denials import Denial
+from codeward.services.guidance import PassageFinds
 from codeward.services.localities import Locality, localities_of_state
 from codeward.services.look_up import look_up
 from codeward.services.manual_pages import ManualFinds
@@ -277,6 +278,21 @@ def _suggest(library: Library, on: date, asked: Suggest) -> Answer[Suggestion]:
     return suggest(library, asked.note, on, setting=asked.setting)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadGuidelines:
+    """Arguments of `read_guidelines`."""
+
+    text: str = argument("A section (I.C.9.a, ch12 30.6.5) or words to find.")
+    document: str = argument("Only this document.", default="", choices=guidance.GUIDANCE)
+    most: int = argument("At most so many paragraphs, up to 20.", default=5)
+
+
+def _read_guidelines(library: Library, on: date, asked: ReadGuidelines) -> Answer[PassageFinds]:
+    if not 1 <= asked.most <= 20:
+        raise BadInput(f"read_guidelines: most is {asked.most}: expected 1 to 20")
+    return guidance.find_passages(library, asked.text, on, asked.document, asked.most)
+
+
 TOOLS = (
     Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up),
     Tool("search", "Codes by number or words, best first", Search, _search),
@@ -302,6 +318,8 @@ TOOLS = (
          CrossIcd, _cross_icd),
     Tool("find_practice_notes", "Dated practice notes that answer a question", FindPracticeNotes, _find_practice_notes),
     Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual, _read_manual),
+    Tool("read_guidelines", "Paragraphs of the ICD-10-CM guidelines and the Medicare claims processing manual",
+         ReadGuidelines, _read_guidelines),
 )  # fmt: skip
 """Every tool, by what coders ask most."""
 BY_NAME = {tool.name: tool for tool in TOOLS}
