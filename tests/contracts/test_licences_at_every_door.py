@@ -123,6 +123,7 @@ PAGES = {
 
 COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
+    ("coverage",): [["17311", "--state", "FL", "--on", "2025-11-01"]],
     ("search",): [["mohs"], ["17311"], ["invented wording"]],
     ("ask",): [["What is 17311?", "--on", "2025-11-01"], ["Is 17311 bundled with 88305?", "--on", "2024-08-15"]],
     ("library", "status"): [[]],
