@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from codeward.core.claims import CheckedClaim, Finding, ReadClaim
-from codeward.tools.documents import Document
-from codeward.tools.payment_documents import payment_document
+from codeward.services.documents.answers import Document
+from codeward.services.documents.payments import payment_document
 
 
 def checked_document(checked: CheckedClaim) -> Document:

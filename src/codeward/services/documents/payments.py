@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from codeward.core.claims import Factor, PaidLine, Payment
-from codeward.tools.documents import Document
+from codeward.services.documents.answers import Document
 
 
 def payment_document(payment: Payment) -> Document:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from codeward.core.answers import Answer
 from codeward.services.crosswalks import CAUTION, Crosswalk
+from codeward.services.documents.answers import Document, fact_document, table_document
 from codeward.services.ms_drg import Driver, Grouping
-from codeward.tools.documents import Document, fact_document, table_document
 
 
 def drg_document(answer: Answer[Grouping]) -> Document:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from codeward.core.answers import Answer
 from codeward.core.notes import Candidate, CodeFound, Mention, Suggestion
-
-Document = dict[str, Any]
+from codeward.services.documents.answers import Document
 
 
 def suggestion_document(answer: Answer[Suggestion]) -> Document:

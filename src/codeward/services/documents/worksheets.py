@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from codeward.core.answers import Answer
+from codeward.services.documents.answers import Document
 from codeward.services.worksheets.fields import Field
 from codeward.services.worksheets.kinds import Kind
 from codeward.services.worksheets.values import Worksheet
-
-Document = dict[str, Any]
 
 
 def worksheet_document(answer: Answer[Worksheet]) -> Document:
