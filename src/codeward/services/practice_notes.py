@@ -43,6 +43,8 @@ _SAME = (
 )  # fmt: skip
 """Words that say the same in a coder's question, those of a line."""
 _ONE_THING = {stem: next(stems(line)) for line in _SAME for stem in stems(line)}
+_SPELLED = {"e/m": "visit", "e&m": "visit", "x{epsu}": "xe xs xp xu", "co-50": "co50", "co 50": "co50"}
+_SPELT = re.compile("|".join(map(re.escape, _SPELLED)), re.IGNORECASE)
 NAMED = "#"
 """Stands among the stems for whatever codes are named."""
 _CODE_WEIGHT = 3.0
@@ -179,6 +181,8 @@ class NoteIndex:
         score = 0.55 * likest + 0.45 * share + _modifier_sign(row, asked)
         if words.terms and not any(term <= asked.weights.keys() for term in words.terms):
             score *= _UNMEANT
+        if asked.codes and not credit:
+            score *= _OTHER_CODES
         return min(1.0, max(0.0, score))
 
     def _likeness(self, ask: frozenset[str], asked: Asked, credit: float) -> float:
@@ -191,6 +195,8 @@ class NoteIndex:
 
 _UNMEANT = 0.7
 """What is left of a score when none of the note's terms stands in the question."""
+_OTHER_CODES = 0.6
+"""What is left of it when the note speaks of other codes than those named."""
 
 
 def _held(stem: str, words: _Words, credit: float) -> float:
@@ -203,8 +209,12 @@ def _credit(row: NoteRow, asked: Asked) -> float:
     """How far the note speaks of the codes that are named."""
     if not row.codes:
         return _CODELESS
-    entries = items(row.codes)
-    return float(any(_names(entry, value) for entry in entries for value in asked.codes))
+    named = [width for entry in items(row.codes) for value in asked.codes if (width := _names(entry, value))]
+    return _BY_WIDTH[min(named, default=0)]
+
+
+_BY_WIDTH = (0.0, 1.0, 0.9, 0.8)
+"""A code named by itself, in a category, in a range."""
 
 
 def _modifier_sign(row: NoteRow, asked: Asked) -> float:
@@ -228,7 +238,7 @@ def words_of(row: NoteRow) -> _Words:
 def _bag(text: str, modifiers: frozenset[str]) -> frozenset[str]:
     """The stems of a text less those that say nothing; modifiers in capitals count, days do not, codes are one."""
     kept = {word.lower() for word in WORD.findall(text) if word in modifiers}
-    bare, codes = _CODE.subn(" ", _DAY.sub(" ", text.replace("E/M", "visit").replace("e/m", "visit")))
+    bare, codes = _CODE.subn(" ", _DAY.sub(" ", _SPELT.sub(lambda found: _SPELLED[found[0].lower()], text)))
     found = {_ONE_THING.get(stem, stem) for stem in stems(bare) if stem not in _EMPTY}
     return frozenset(found | kept | ({NAMED} if codes else set()))
 
