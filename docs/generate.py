@@ -28,6 +28,7 @@ COMMANDS = (
     ("tick",),
     ("drg",),
     ("gems",),
+    ("crosswalk",),
     ("units",),
     ("library",),
     ("library", "build"),

@@ -91,6 +91,7 @@ PAGES = {
     "pcs-definitions": ["/icd-10-pcs/definitions"],
     "pcs-section": ["/icd-10-pcs/definitions/0"],
     "gems": ["/gems", "/gems?code=250.00", "/gems?code=17311"],
+    "crosswalk": ["/crosswalk", "/crosswalk?code=17311&on=2025-11-01", "/crosswalk?code=207N00000X"],
     "drg": ["/drg", "/drg?dx=I50.21&discharge=2024-03-01"],
     "ms-drg": ["/ms-drg?on=2024-03-01"],
     "ms-drg-group": ["/ms-drg/291?on=2024-03-01"],
@@ -145,6 +146,7 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
         ["biopsy", "--technique", "punch,shave", "--on", "2025-11-01"],
         ["drug", "--code", "J1885", "--administered", "30", "--on", "2025-11-01"],
     ],
+    ("crosswalk",): [["17311", "--on", "2025-11-01"], ["L57.0", "--on", "2025-11-01"]],
     ("gems",): [["250.00", "--on", "2024-03-01"]],
 }
 """Arguments with which each command shows something, text and JSON."""

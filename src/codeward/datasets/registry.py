@@ -45,7 +45,9 @@ from codeward.datasets.opps import OPPS_ADDENDUM_A, OPPS_ADDENDUM_B
 from codeward.datasets.opps_cap import OPPS_CAP
 from codeward.datasets.opps_indicators import OPPS_ADDENDUM_D1
 from codeward.datasets.pos import POS
+from codeward.datasets.revenue_codes import REVENUE_CODES
 from codeward.datasets.service_categories import SERVICE_CATEGORIES
+from codeward.datasets.taxonomy_specialty import TAXONOMY_SPECIALTY
 from codeward.datasets.zip_locality import ZIP9_LOCALITY, ZIP_LOCALITY
 
 DATASETS: dict[str, Dataset] = {
@@ -69,6 +71,8 @@ DATASETS: dict[str, Dataset] = {
         HCPCS_MODIFIERS,
         MODIFIERS,
         POS,
+        TAXONOMY_SPECIALTY,
+        REVENUE_CODES,
         INDICATORS,
         NUCC_TAXONOMY,
         MPFS_RVU,

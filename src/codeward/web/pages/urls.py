@@ -21,6 +21,7 @@ from codeward.web.pages.views.claim import cell_suggestions, check_page
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
+from codeward.web.pages.views.crosswalk import crosswalk_page
 from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.denials import denial_page, denials_page
 from codeward.web.pages.views.diagnosis_index import index_page, table_page
@@ -101,6 +102,7 @@ urlpatterns = [
     path("icd-10-pcs/definitions", pcs.definitions_page, name="pcs-definitions"),
     path("icd-10-pcs/definitions/<str:section>", pcs.definitions_page, name="pcs-section"),
     path("gems", gems_page, name="gems"),
+    path("crosswalk", crosswalk_page, name="crosswalk"),
     path("drg", drg_page, name="drg"),
     path("ms-drg", drg_list_page, name="ms-drg"),
     path("ms-drg/<str:number>", drg_group_page, name="ms-drg-group"),
