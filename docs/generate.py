@@ -17,6 +17,7 @@ COMMANDS = (
     (),
     ("code",),
     ("search",),
+    ("ask",),
     ("compare",),
     ("touched",),
     ("scrub",),

@@ -124,6 +124,7 @@ PAGES = {
 COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
     ("search",): [["mohs"], ["17311"], ["invented wording"]],
+    ("ask",): [["What is 17311?", "--on", "2025-11-01"], ["Is 17311 bundled with 88305?", "--on", "2024-08-15"]],
     ("library", "status"): [[]],
     ("library", "diff"): [
         ["2024C", "2025D", "--dataset", "mpfs-rvu"],

@@ -13,6 +13,7 @@ from codeward import __version__
 from codeward.core.faults import BadFile, BadInput, Fault, NotFound, NotLoaded
 from codeward.services.documents import answers as documents
 from codeward.tools.cli import fetch_commands, group_commands, library_commands, output
+from codeward.tools.cli.ask_command import ask
 from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.crosswalk_command import crosswalk
@@ -39,6 +40,7 @@ app.command()(pair)
 app.command()(price)
 app.command()(check)
 app.command()(suggest)
+app.command()(ask)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
 app.command()(crosswalk)
