@@ -47,10 +47,7 @@ from codeward.datasets.opps import OPPS_ADDENDUM_A, OPPS_ADDENDUM_B
 from codeward.datasets.opps_cap import OPPS_CAP
 from codeward.datasets.opps_indicators import OPPS_ADDENDUM_D1
 from codeward.datasets.pos import POS
-<<<<<<< HEAD
-=======
 from codeward.datasets.practice_notes import PRACTICE_NOTES
->>>>>>> main
 from codeward.datasets.revenue_codes import REVENUE_CODES
 from codeward.datasets.service_categories import SERVICE_CATEGORIES
 from codeward.datasets.taxonomy_specialty import TAXONOMY_SPECIALTY
