@@ -8,6 +8,7 @@ from codeward.datasets.asp import ASP
 from codeward.datasets.carc_rarc import CARC_RARC, CARC_RARC_TEXT
 from codeward.datasets.ccsr import CCSR, CCSR_PROCEDURES
 from codeward.datasets.chronic_conditions import CCIR
+from codeward.datasets.claims_processing_manual import CLAIMS_PROCESSING_MANUAL
 from codeward.datasets.clfs import CLFS
 from codeward.datasets.cms_hcc import CMS_HCC
 from codeward.datasets.county_locality import COUNTY_LOCALITY
@@ -20,6 +21,7 @@ from codeward.datasets.hcpcs import HCPCS
 from codeward.datasets.icd_9_cm import ICD_9_CM
 from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
 from codeward.datasets.icd_10_cm_addenda import ICD_10_CM_ADDENDA
+from codeward.datasets.icd_10_cm_guidelines import ICD_10_CM_GUIDELINES
 from codeward.datasets.icd_10_cm_index import ICD_10_CM_EXTERNAL_CAUSES, ICD_10_CM_INDEX
 from codeward.datasets.icd_10_cm_tables import ICD_10_CM_DRUGS, ICD_10_CM_NEOPLASMS
 from codeward.datasets.icd_10_pcs import ICD_10_PCS
@@ -86,6 +88,8 @@ DATASETS: dict[str, Dataset] = {
         NCCI_AOC,
         NCCI_POLICY_MANUAL,
         NCCI_POLICY_MANUAL_CODES,
+        ICD_10_CM_GUIDELINES,
+        CLAIMS_PROCESSING_MANUAL,
         OPPS_ADDENDUM_B,
         OPPS_ADDENDUM_A,
         ASC_AA,

@@ -12,6 +12,10 @@ _NAMED = re.compile(r"(?:modifiers?|mods?)(?: codes?)?\W{0,3}(?:(?:like|such as|
 _LIST = re.compile(
     r"(?:modifiers?|mods?)\W{0,3}(?:[0-9A-Za-z]{2}(?:,? ?(?:and|or|,|/|&|vs\.?|versus)? ?)){1,6}$", re.IGNORECASE
 )
+_BEFORE_WORD = re.compile(r"\s+mod(?:ifier)?s?\b", re.IGNORECASE)
+_NO_MODIFIER = frozenset(
+    ["an", "no", "my", "or", "of", "in", "to", "is", "it", "do", "if", "by", "at", "on", "us", "we", "be"]
+)
 _CARRY = re.compile(
     r"\b(?:with|and|or|add|append|appending|use|using|take[s]?|put|bill|does|do|is|are|was|of|an?|the|on|for|when"
     r"|vs\.?|"
@@ -61,6 +65,8 @@ def _is_modifier(text: str, match: re.Match[str], written: str) -> bool:
     before, after = text[: match.start()].rstrip(), text[match.end() :]
     before += " " if before else ""
     if _NAMED.search(before) or _LIST.search(before):
+        return True
+    if _BEFORE_WORD.match(after) and written.lower() not in _NO_MODIFIER:
         return True
     if written[0].isdigit() and written[1].isdigit():
         return (

@@ -30,7 +30,8 @@ ADD_ON = (
     r"|\bwithout (?:the )?(?:primary|17|another)"
 )
 TOGETHER = (
-    r"\btogether\b|\bsame (?:claim|day|date|session|visit|encounter|line)|\bone claim|\bwith\b|\band\b"
+    r"\btogether\b|\btables?\b|\bsame\b|\bsame (?:claim|day|date|session|visit|encounter|line)|\bone claim|\bwith\b"
+    r"|\band\b"
     r"|\bplus\b|\bbundle|\bunbundl|\bedits?\b|\bncci\b|\bcci\b|\bptp\b|\bcolumn|\bindicator|\bexclud"
     r"|\balso (?:bill|report|code)|\bboth\b"
 )
@@ -74,3 +75,15 @@ DOSE = r"\d ?(?:mg|mcg|iu|g|ml|units?)\b"
 LESION = r"lesion|carcinoma|melanoma|\bbcc|\bscc|nevus|mole|cyst|malignan|benign"
 MEANING = r"\bmean|\bwhat is\b|\bwhat's\b|\bdefin|\bdescri|\bdifferen|\bexplain"
 WHAT_IS = r"^(?:what(?:'s| is| are| does)|define|describe|explain|tell me about|meaning of|lookup|look up)\b"
+POINTED = r"\b(?:it|this|that|these|those|both|they|them)\b"
+ASKED_OF_CODE = (
+    r"\bpay|\bpaid\b|\bbill|\bcode|\bfee\b|\bcover|\bbundle|\bvalid\b|\bmodifier|\bunits?\b|\bmue\b|\brvus?\b|\ballow"
+    r"|\bdoes it take\b|\bprocedure\b|\blcd\b|\bdeni|\bedit"
+)
+BARE_ASK = (
+    r"^(?:so |ok |and )?(?:what(?:'s| is| are)? (?:the )?)?(?:mue|w?rvus?|fee|payment|global(?: period| days)?"
+    r"|status(?: indicator)?|apc"
+    r"|medicare (?:fee|allowable))s?\W*$|^how much (?:will|do|does|would) (?:they|medicare|it|you) (?:pay|allow)\W*$"
+    r"|^which modifier (?:do|should|would) (?:i|we) (?:need|use|add|append)\W*$|^convert my\b|^(?:can|may|do) (?:i"
+    r"|we) bill both\W*$"
+)

@@ -20,11 +20,13 @@ from codeward.assistant.topics import (
     differences,
     fees,
     find_codes,
+    groups,
     indicators,
     knowledge,
     modifiers,
     pairs,
     payers,
+    revenue,
     standing,
     units,
     worksheets,
@@ -48,6 +50,7 @@ class Intent:
 
 
 INTENTS = (
+    Intent("missing", "codes", "something of a code that is not named", scores.missing, find_codes.ask_for_code),
     Intent("other_payer", "medicare-coverage", "what a payer other than Medicare pays or requires",
            scores.other_payer, payers.answer_other_payer),
     Intent("denial", "medicare-coverage", "what a denial code means and what to do next",
@@ -61,6 +64,10 @@ INTENTS = (
            scores.policy, coverage.answer_policy),
     Intent("worksheet", "codes", "units out of stages, milligrams or minutes",
            scores.worksheet, worksheets.answer_worksheet),
+    Intent("open_service", "codes", "a service whose code turns on details", scores.open_service,
+           find_codes.ask_for_details),
+    Intent("groups", "crosswalks", "the groupings of a diagnosis", scores.groups, groups.answer_groups),
+    Intent("revenue", "crosswalks", "revenue codes", scores.revenue, revenue.answer_revenue),
     Intent("excision", "codes", "the excision code by lesion and margins",
            scores.excision, worksheets.answer_excision),
     Intent("conversion", "codes", "the conversion factor", scores.conversion, conversion.answer_conversion),

@@ -9,7 +9,9 @@ from codeward.assistant.reading.places_said import OTHERS
 from codeward.assistant.routing import cues
 from codeward.assistant.routing.asked import Asked
 from codeward.assistant.topics.crosswalks import UNMAPPED
+from codeward.assistant.topics.groups import asked_groups
 from codeward.assistant.topics.indicators import asked_indicators
+from codeward.assistant.topics.open_services import open_service as services_named
 from codeward.assistant.topics.worksheets import mohs_blocks
 
 
@@ -190,5 +192,30 @@ def find(asked: Asked) -> float:
 
 
 def nearest_note(asked: Asked) -> float:
-    """A practice note that answers the words."""
-    return asked.near
+    """A practice note that answers the words; beside codes the tables come first."""
+    return asked.near * (0.93 if asked.codes or asked.diagnoses else 1)
+
+
+def missing(asked: Asked) -> float:
+    """Something is asked of a code that neither the question nor the memory names."""
+    if asked.about or asked.modifiers or asked.question.documents or asked.question.denials or asked.question.former:
+        return 0.0
+    pointed = asked.says(cues.POINTED) and asked.says(cues.ASKED_OF_CODE)
+    return _when(pointed and len(asked.question.plain) < 60, 0.93) or _when(asked.says(cues.BARE_ASK), 0.93)
+
+
+def open_service(asked: Asked) -> float:
+    """A service in words whose code turns on details that are not told."""
+    asking = asked.says(cues.FIND) or asked.says(r"\bcodes?\b|\bcpt\b")
+    told = asked.says(r"\d ?(?:cm|mm|minutes?|min|units?|mg)\b") or len(asked.question.plain) > 60
+    return _when(not asked.about and asking and not told and services_named(asked.question.plain), 0.9)
+
+
+def groups(asked: Asked) -> float:
+    """A grouping of a diagnosis: HCC, CC or MCC, CCSR, DRG."""
+    return _when(asked.diagnoses and not asked.codes and asked_groups(asked.question.plain), 0.95)
+
+
+def revenue(asked: Asked) -> float:
+    """A revenue code."""
+    return _when(asked.says(r"\brev(?:enue)?\.? codes?\b"), 0.96)

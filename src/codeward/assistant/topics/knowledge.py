@@ -6,9 +6,10 @@ import re
 
 from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.core.codes import plain
 from codeward.core.faults import Fault
 from codeward.services.catalogue.tools import BY_NAME
-from codeward.services.practice_notes import ANSWERS, FoundNote
+from codeward.services.practice_notes import ANSWERS, FoundNote, items
 
 CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
 """How sure a note is, as it is said."""
@@ -27,17 +28,31 @@ def add_notes(
     most: int = 2,
     least: float = ANSWERS,
     role: str = "note",
+    naming: str = "",
 ) -> int:
-    """Practice notes near the question, as statements; how many there were."""
+    """Practice notes near the question, as statements; how many there were.
+
+    `naming` takes only those that name this one code by itself.
+    """
     try:
         answer = draft.desk.ask("find_practice_notes", None, text=words, codes=codes, modifiers=modifiers, most=most)
     except Fault:
         return 0
     found: tuple[FoundNote, ...] = answer.value
-    near = [item for item in found if item.score >= least]
+    near = [item for item in found if item.score >= least and (not naming or _names(item, naming))]
     for item in near:
         _say_note(draft, item, role)
     return len(near)
+
+
+def _names_one(item: FoundNote, modifiers: tuple[str, ...]) -> bool:
+    """Whether a note is about one of the modifiers that a question names, where it names any."""
+    return not modifiers or bool(set(modifiers) & set(items(item.note.row.modifiers)))
+
+
+def _names(item: FoundNote, code: str) -> bool:
+    """Whether a note names a code by itself, not in a range."""
+    return plain(code) in {plain(entry) for entry in items(item.note.row.codes)}
 
 
 def _say_note(draft: Draft, item: FoundNote, role: str) -> None:
@@ -62,16 +77,15 @@ def nearness(draft: Draft) -> float:
         ).value
     except Fault:
         return 0.0
-    best = max((item.score for item in found), default=0.0)
-    return min(0.915, 0.5 + best / 2) if best >= ANSWERS else 0.3 * (best > 0.4)
+    best = max((item.score for item in found if _names_one(item, said.modifiers)), default=0.0)
+    return min(0.915, 0.5 + best / 2) if best >= ANSWERS else 0.0
 
 
 def answer_knowledge(draft: Draft) -> None:
     """The nearest notes as the verdict, and paragraphs of the manuals quoted with their page."""
     said = draft.question
     codes = said.procedures or tuple(code.shown for code in said.diagnoses)
-    if not add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=1, role="verdict"):
-        add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=1, least=0.4, role="verdict")
+    add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=1, role="verdict")
     add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=3, least=ANSWERS)
     quoted = quote_manuals(draft)
     if not draft.statements:

@@ -151,7 +151,7 @@ def answer_meaning(draft: Draft) -> None:
     for modifier in modifiers[:4]:
         if say_meaning(draft, modifier):
             draft.statements += [item for item in _more(draft, modifier) if item not in draft.statements]
-    add_notes(draft, words=draft.question.plain, modifiers=modifiers, most=2, least=0.35)
+    add_notes(draft, words=draft.question.plain, modifiers=modifiers, most=2)
 
 
 def _more(draft: Draft, modifier: str) -> list:  # type: ignore[type-arg]
