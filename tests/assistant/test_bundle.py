@@ -48,10 +48,11 @@ REPLY = Reply(
 def library(small_library_home: Path, tmp_path: Path) -> Library:
     """The small library in a home of its own, where a key may be written."""
     home = tmp_path / "home"
-    home.mkdir()
-    (home / "libraries").symlink_to(small_library_home / "libraries")
+    built = (small_library_home / "current").resolve()
+    (home / "libraries").mkdir(parents=True)
+    (home / "libraries" / built.name).symlink_to(built)
     shutil.copy(small_library_home / "acceptances.jsonl", home)
-    (home / "current").symlink_to((small_library_home / "current").readlink())
+    (home / "current").symlink_to(Path("libraries") / built.name)
     return open_library(home)
 
 
@@ -256,7 +257,8 @@ def test_the_library_it_was_answered_from_is_asked_too_while_it_is_there(library
     found = bundle_in(resigned(made | {"body": newer, "hash": hash_of(newer)}, SigningKey.generate()))
     assert [item.in_use for item in replay(found, library)] == [True]
     assert [line.state for line in replay(found, library)[0].lines if line.part == "library"] == ["noted"]
-    with_it = library.folder.parent.parent / "libraries"
-    with_it.unlink()
-    (with_it / library.hash).mkdir(parents=True)
-    (with_it / ("0" * 16)).symlink_to(library.folder.resolve())
+    (library.folder.parent / ("0" * 16)).symlink_to(library.folder.resolve())
+    assert [(item.library, item.in_use) for item in replay(found, library)] == [
+        (library.hash, True),
+        ("0" * 16, False),
+    ]
