@@ -6,6 +6,7 @@ from django.urls import path, re_path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views import pcs
+from codeward.web.pages.views.ask import ask_bundle, ask_feedback, ask_page, ask_steps
 from codeward.web.pages.views.batch import (
     batch_file,
     batch_findings,
@@ -113,6 +114,10 @@ urlpatterns = [
     path("check/suggest", cell_suggestions, name="check-suggest"),
     path("case", case_page, name="case"),
     path("case/export", case_export, name="case-export"),
+    path("ask", ask_page, name="ask"),
+    path("ask/steps", ask_steps, name="ask-steps"),
+    path("ask/bundle", ask_bundle, name="ask-bundle"),
+    path("ask/feedback", ask_feedback, name="ask-feedback"),
     path("pair", pair_form, name="pair"),
     path("pair/<str:a>/<str:b>", pair_page, name="pair-of"),
     path("batch", batch_page, name="batch"),
