@@ -10,7 +10,7 @@ from lxml import html
 LONGEST = 400_000
 """Characters of one text that are read; the longest published one has under 200,000."""
 _BLOCKS = frozenset(
-    ["p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "br", "table", "ul", "ol", "dd", "dt", "blockquote"]
+    ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "br", "table", "ul", "ol", "dd", "dt", "blockquote")
 )
 _UNSEEN = frozenset(["script", "style", "head", "title"])
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
