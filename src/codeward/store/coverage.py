@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from codeward.datasets.registry import DATASETS
@@ -33,3 +34,17 @@ def owners(library: Library, kind: str) -> dict[tuple[int, int], tuple[str, ...]
     for document, version, name in rows:
         found[document, version] = (*found.get((document, version), ()), str(name))
     return found
+
+
+def documents_titled(
+    library: Library, dataset: str, release: Release, column: str, words: list[str]
+) -> list[Found[Any]]:
+    """Rows of a document table, whatever day they are in force, whose title has every word somewhere."""
+    table = DATASETS[dataset].table
+    likes = "".join(f" and \"{column}\" like ? escape '\\'" for _ in words)
+    escaped = ["%" + re.sub(r"([\\%_])", r"\\\1", word) + "%" for word in words]
+    rows = library.db.execute(
+        f"select * from {table} where first_release <= ? and last_release >= ?{likes} order by id",
+        (release.id, release.id, *escaped),
+    )
+    return [library.found(DATASETS[dataset], row, release) for row in rows]
