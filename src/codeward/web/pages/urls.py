@@ -21,6 +21,7 @@ from codeward.web.pages.views.claim import cell_suggestions, check_page
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
+from codeward.web.pages.views.coverage_check import coverage_check_page
 from codeward.web.pages.views.coverage_states import state_page, states_page
 from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.denials import denial_page, denials_page
@@ -88,6 +89,7 @@ urlpatterns = [
     path("icd-10-cm/drugs", table_page, {"dataset": "icd-10-cm-drugs"}, name="drugs"),
     path("locality", locality_page, name="locality"),
     path("coverage", coverage_page, name="coverage"),
+    path("coverage/check", coverage_check_page, name="coverage-check"),
     path("coverage/states", states_page, name="coverage-states"),
     path("coverage/states/<str:letters>", state_page, name="coverage-state"),
     path("coverage/<str:number>", coverage_document_page, name="coverage-document"),
