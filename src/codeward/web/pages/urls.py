@@ -34,6 +34,7 @@ from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
+from codeward.web.pages.views.notice import notice_page, notice_pdf_page
 from codeward.web.pages.views.pair import pair_form, pair_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
@@ -89,6 +90,8 @@ urlpatterns = [
     path("icd-10-cm/drugs", table_page, {"dataset": "icd-10-cm-drugs"}, name="drugs"),
     path("locality", locality_page, name="locality"),
     path("coverage", coverage_page, name="coverage"),
+    path("coverage/abn", notice_page, name="coverage-abn"),
+    path("coverage/abn.pdf", notice_pdf_page, name="coverage-abn-pdf"),
     path("coverage/check", coverage_check_page, name="coverage-check"),
     path("coverage/states", states_page, name="coverage-states"),
     path("coverage/states/<str:letters>", state_page, name="coverage-state"),
