@@ -106,11 +106,12 @@ def _edition(view: View) -> str:
 
 
 def _pays(item: CoverageDocument, setting: str) -> bool:
-    return any(fits_setting(role, setting) for _, role in owners_in(item.owner))
+    return any(not role or fits_setting(role, setting) for _, role in owners_in(item.owner))
 
 
 def _owns(item: CoverageDocument, mac: Mac, setting: str) -> bool:
-    return any(same_name(name, mac.name) and fits_setting(role, setting) for name, role in owners_in(item.owner))
+    owners = owners_in(item.owner)
+    return any(same_name(name, mac.name) and (not role or fits_setting(role, setting)) for name, role in owners)
 
 
 def _findings(view: View, mine: list[CoverageDocument], every: list[CoverageDocument]) -> tuple[DocumentFinding, ...]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from codeward.services.coverage.values import Contractor, Place
 
 PARTS = {"practitioner": "Part B", "asc": "Part B", "outpatient-hospital": "Part A", "dme": "DME"}
-"""Which part of a contract pays a setting: surgical centers bill Part B, hospitals Part A (CPM 100-04 ch. 14, ch. 4)."""
+"""Which part of a contract pays a setting: surgical centers bill Part B, hospitals Part A (CPM 100-04 ch. 4 and 14)."""
 HOW = "Codeward's own table of Medicare contractors, after CMS's list of MACs"
 
 _OWNER = re.compile(r"([^()]+)\(([^()]*)\)")
@@ -76,7 +76,12 @@ def lettered(number: str) -> str:
 
 
 def owners_in(text: str) -> tuple[tuple[str, str], ...]:
-    """Names and roles out of an owner cell: `Noridian Healthcare Solutions, LLC\\n(MAC - Part A, MAC - Part B)`."""
+    """Names and roles out of an owner cell: `Noridian Healthcare Solutions, LLC\\n(MAC - Part A, MAC - Part B)`.
+
+    The exports name owners without their role.
+    """
+    if "(" not in text:
+        return tuple((name.strip(), "") for name in text.split(";"))
     return tuple((" ".join(name.split()), " ".join(role.split())) for name, role in _OWNER.findall(text))
 
 
