@@ -1,4 +1,4 @@
-"""Coverage in a real browser: accessible in light and dark, no sideways scroll, the map by keyboard, no scripts needed."""
+"""Coverage in a real browser: accessible in light and dark, no sideways scroll, the map by keyboard, no scripts."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ CONTRAST = """() => {
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   return Math.min(...[...document.querySelectorAll(".tile-map a")].map(tile => {
-    const [one, two] = [getComputedStyle(tile.querySelector("rect")).fill, getComputedStyle(tile.querySelector("text")).fill]
-      .map(shade);
+    const drawn = ["rect", "text"].map(name => shade(getComputedStyle(tile.querySelector(name)).fill));
+    const [one, two] = drawn;
     return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
   }));
 }"""
