@@ -23,6 +23,7 @@ COMMANDS = (
     ("suggest",),
     ("check",),
     ("pair",),
+    ("coverage",),
     ("price",),
     ("serve",),
     ("tick",),

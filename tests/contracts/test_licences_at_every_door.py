@@ -127,6 +127,7 @@ PAGES = {
 
 COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
+    ("coverage",): [["17311", "--state", "FL", "--on", "2025-11-01"]],
     ("search",): [["mohs"], ["17311"], ["invented wording"]],
     ("library", "status"): [[]],
     ("library", "diff"): [

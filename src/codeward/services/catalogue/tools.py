@@ -11,6 +11,8 @@ from codeward.core.faults import BadInput
 from codeward.services import crosswalks, denials, manual_pages, pair_matrix
 from codeward.services.catalogue.tool import Tool, argument
 from codeward.services.check_pair import PairCheck, check_pair
+from codeward.services.coverage import values
+from codeward.services.coverage.check import check_coverage
 from codeward.services.crosswalks import Crosswalk
 from codeward.services.denials import Denial
 from codeward.services.look_up import look_up
@@ -112,6 +114,25 @@ def _read_manual(library: Library, on: date, asked: ReadManual) -> Answer[Manual
     return manual_pages.find_in_manual(library, asked.text, on, asked.most)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckCoverage:
+    """Arguments of `check_coverage`."""
+
+    procedure: str = argument("A procedure code, CPT or HCPCS Level II.", default="")
+    diagnoses: tuple[str, ...] = argument("The documented diagnoses of the line, ICD-10-CM.", default=())
+    state: str = argument("Where: a state, by letters or name.", default="")
+    zip: str = argument("Where: a ZIP code.", default="")
+    setting: str = argument("Who bills.", default="practitioner", choices=values.SETTINGS)
+    words: str = argument("Words of a document's title, where code lists are not loaded.", default="")
+
+
+def _check_coverage(library: Library, on: date, asked: CheckCoverage) -> Answer[values.CoverageCheck]:
+    question = values.CoverageQuestion(
+        asked.procedure, asked.diagnoses, asked.state, asked.zip, asked.setting, asked.words
+    )
+    return check_coverage(library, question, on)
+
+
 TOOLS = (
     Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up),
     Tool("search", "Codes by number or words, best first", Search, _search),
@@ -121,6 +142,8 @@ TOOLS = (
     Tool("cross_icd", "ICD-9 and ICD-10 codes that the general equivalence mappings set beside a code",
          CrossIcd, _cross_icd),
     Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual, _read_manual),
+    Tool("check_coverage", "What Medicare's coverage documents say of a procedure with its diagnoses at a place",
+         CheckCoverage, _check_coverage),
 )  # fmt: skip
 """Every tool, by what coders ask most."""
 BY_NAME = {tool.name: tool for tool in TOOLS}
