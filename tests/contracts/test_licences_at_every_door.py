@@ -80,6 +80,8 @@ PAGES = {
     "coverage-document": ["/coverage/L34195"],
     "denials": ["/denials"],
     "denial": ["/denials/CO-97"],
+    "practice-notes": ["/practice-notes", "/practice-notes?q=which+line+takes+59"],
+    "practice-note": ["/practice-notes/modifier-59-line"],
     "ncci-manual": ["/ncci-manual", "/ncci-manual?q=biopsy"],
     "ncci-manual-chapter": ["/ncci-manual/III"],
     "pcs-browse": ["/icd-10-pcs/browse"],
