@@ -101,6 +101,7 @@ def items(cell: str) -> tuple[str, ...]:
 
 
 def notes_in_force(view: View) -> list[Found[NoteRow]]:
+    """Every note that holds on the day."""
     release: Release | None = view.edition(NOTES)
     return view.library.find(NOTES, release, view.on) if release else []
 
