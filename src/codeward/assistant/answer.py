@@ -13,7 +13,8 @@ from codeward.assistant.reading.question import Question
 from codeward.assistant.reading.read_question import MOST, read_question
 from codeward.assistant.refusals import Refusal, gives_orders, identifiers_text, refusal_of
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, REFUSE, Evidence, Reply, Statement
-from codeward.assistant.routing import BY_NAME, Intent, is_sure, ranked
+from codeward.assistant.routing.intents import BY_NAME, Intent, is_sure, ranked
+from codeward.assistant.topics.knowledge import nearness
 from codeward.core.faults import Fault
 from codeward.store.library import Library
 
@@ -51,7 +52,7 @@ def answer(
     refusal = refusal_of(question)
     if refusal is not None and not refusal.answers_on and not question.identifiers:
         return _refused(draft, refusal, memory, "")
-    intent = _routed(question, memory, choose)
+    intent = _routed(draft, memory, choose)
     topic, name = (intent.topic, intent.name) if intent else ("codes", "unclear")
     if intent is None:
         _say_unclear(draft)
@@ -80,8 +81,9 @@ def _whole(text: str, memory: Memory) -> str:
     return text
 
 
-def _routed(question: Question, memory: Memory, choose: Choose) -> Intent | None:
-    found = ranked(question, memory)
+def _routed(draft: Draft, memory: Memory, choose: Choose) -> Intent | None:
+    question = draft.question
+    found = ranked(question, memory, nearness(draft))
     if not found:
         return None
     if not is_sure(found):

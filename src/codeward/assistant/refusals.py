@@ -26,6 +26,10 @@ _EVASION = re.compile(
     r"|\bsplit(?:ting)?\b[^.?]{0,60}\b(?:claim|day|date|line)s?\b[^.?]{0,60}(?:avoid|catch|mue|limit|edit|paid"
     r"|deni)|\bchange the (?:date|dos)\b|\bback-?dat"
     r"|\bwithout (?:medicare|the payer|them|anyone) (?:knowing|noticing)|\bhide\b|\bunder the radar"
+    r"|\b(?:avoid|dodge|escape) (?:the |an |a )?(?:bundle|bundling|edit|audit|denials?\b.*\b(?:trick|date))"
+    r"|\bput\b[^.?]{0,30}\bas (?:the )?(?:dos|date of service)|\bdifferent (?:date|day|dos)\b[^.?]{0,30}\b(?:so"
+    r"|to (?:avoid|get))"
+    r"|\bforce (?:the )?payment|\bexcuse\b|\bnobody (?:checks|will know|looks)|\boverbill"
 )
 _PICKED = re.compile(
     r"\b(?:which|what|any|best|another|different|some|a)\b[^.?]{0,24}\b(?:diagnos[ie]s|dx|icd(?:-?10)?|codes?"
@@ -36,6 +40,11 @@ _PICKED = re.compile(
     r"|pass(?:es)? the (?:edit|lcd|scrubber)))"
     r"|\b(?:get|make)\b[^.?]{0,30}\b(?:paid|covered|payable)\b[^.?]{0,40}\b(?:modifier|diagnosis|dx|code)"
     r"|\b(?:just|always|simply|automatically) (?:add|use|append|put|bill)[^.?]{0,20}\b(?:25|59|modifier)\b"
+    r"|\b(?:25|59|modifier)\b[^.?]{0,20}\b(?:on|to) (?:every|all|each)\b|\b(?:dx|diagnosis|code"
+    r"|icd)\b[^.?]{0,16}\bfrom the (?:covered |lcd )?list"
+    r"|\bchange the (?:diagnosis|dx|code)\b[^.?]{0,60}\b(?:list|covered|paid|pay|denial|denied)"
+    r"|\b(?:which|what) (?:modifier|dx|diagnosis|code)\b[^.?]{0,30}\b(?:gets?|makes?) (?:it|this|us|me|them"
+    r"|the claim)\b[^.?]{0,20}\b(?:paid|pay|through|covered)"
 )
 _UPCODING = re.compile(
     r"\bup-?cod|\bhigher(?:-paying)? (?:level|code|paying)\b[^.?]{0,60}(?:document|support|even|anyway|revenue|pay"
@@ -44,7 +53,14 @@ _UPCODING = re.compile(
     r"|\bpays? (?:us )?(?:the )?(?:most|better|more)\b[^.?]{0,30}(?:instead|bill|use|code)"
     r"|\bnot documented\b[^.?]{0,40}\b(?:bill|code|report)|\b(?:bill|code|report)\b[^.?]{0,60}\b(?:not|never"
     r"|n't) (?:documented|done|performed|happen|do|perform)"
-    r"|\bunbundl\w*\b[^.?]{0,40}(?:more|paid|revenue|money)|\bcan i (?:add|bill|code) [^.?]{0,50} (?:to get"
+    r"|\bunbundl\w*\b[^.?]{0,60}(?:more|paid|revenue|money|both pay|so (?:both|they|we))|\bworth more\b"
+    r"|\bpays? (?:better|more)\b|\bto get more\b"
+    r"|\bdocumented\b[^.?]{0,30}\bbut\b[^.?]{0,40}\b(?:bill|code|report)|\bmake the (?:note|record|chart"
+    r"|documentation) (?:support|say|show|look)"
+    r"|\b(?:not|wasn't|n't) (?:present|there|in the room)\b[^.?]{0,60}\b(?:bill|code|report)|\bthan (?:was "
+    r"|were )?(?:done|performed)\b|\bas many as done"
+    r"|\bwaiv\w+ (?:all|every)\b[^.?]{0,40}\bco-?pay|\bwaiv\w+\b[^.?]{0,40}\bco-?pay[^.?]{0,60}\bmarketing"
+    r"|\bcan i (?:add|bill|code) [^.?]{0,50} (?:to get"
     r"|for) (?:more|extra) (?:money|payment|reimb)"
 )
 _MEDICAL = re.compile(
@@ -53,19 +69,29 @@ _MEDICAL = re.compile(
     r"skin|lesion|wart|cyst|swelling|dizz|infection|son|daughter|wife|husband|mother|father|mom|dad|kid|child)"
     r"|\b(?:should i|do i need to|is it safe to|can i) (?:take|stop|get (?:a|the|this) (?:surgery|biopsy|scan|shot"
     r"|vaccine|test)|see a doctor|worry|have (?:a|the|this) (?:surgery|biopsy|scan))"
-    r"|\bwhat (?:treatment|medication|medicine|dose|drug) (?:should|do|would)\b|\bhow (?:do|should) (?:i|we"
+    r"|\bwhat (?:treatment|medication|medicine|dose|drug|antibiotics?)\b[^.?]{0,20}\b(?:should|do|would"
+    r"|for)\b(?! (?:i|we) (?:bill|code|report))"
+    r"|\bdo i need (?:a|an|to get)\b(?!.{0,20}\b(?:code|modifier|abn|auth|referral|new))|\bis (?:this|my"
+    r"|the) (?:mole|spot|lump|rash|lesion)\b|\bhow (?:do|should) (?:i|we"
     r"|you) (?:treat|diagnose)\b|\bdiagnose (?:me|him|her|my)\b|\bis (?:it|this) (?:cancer|serious|malignant)\b"
 )
-_BILLING = re.compile(r"\b(?:bill|code|claim|modifier|icd|cpt|hcpcs|report|denial|denied|document|charge|patient)\b")
+_BILLING = re.compile(
+    r"\b(?:bill|code|claim|modifier|icd|cpt|hcpcs|report|denial|denied|document|charge|patient"
+    r"|units?)\b"
+)
 _VERBATIM = re.compile(
     r"\b(?:verbatim|word[- ]for[- ]word|exact (?:cpt |ama )?(?:text|wording|descriptor|description|language)"
     r"|official (?:cpt |ama )?(?:text|wording|descriptor|description|long)"
     r"|full (?:cpt |ama )?(?:descriptor|descriptors|long description|official)|(?:ama|cpt)(?:'s)? (?:long |full "
     r"|official )?(?:descriptors?|wording|text)|long descriptors?"
+    r"|(?:list|show|give me|print|export)\b[^.?]{0,30}\b(?:cpt|ama)\b[^.?]{0,20}\b(?:descriptions?|descriptors?"
+    r"|wording|book)"
     r"|copy (?:of )?the cpt|cpt (?:code )?book (?:text|page|chapter)|as (?:printed|written) in (?:the )?cpt)"
 )
 _LEGAL = re.compile(
-    r"\blegal advice|\b(?:should|can) (?:i|we) sue\b|\bgo to (?:jail|prison)\b|\bam i liable\b|\b(?:hire|need) (?:a"
+    r"\blegal advice|\blegal defen[cs]e|\bbe sued\b|\bqui tam|\bbreak the law|\bcommitting fraud\b|\bis (?:it"
+    r"|this) (?:illegal|a crime)\b|\b(?:should|can) (?:i|we) sue\b|\bgo to (?:jail|prison)\b|\bam i liable\b"
+    r"|\b(?:hire|need) (?:a"
     r"|an) (?:lawyer|attorney)|\bdefend (?:me|us) in\b"
 )
 _ORDERS = re.compile(

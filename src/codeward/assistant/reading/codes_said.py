@@ -19,8 +19,8 @@ _PROCEDURE = re.compile(
     rf"|(?<=[/+&-])(?P<next>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?!\w)",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"(?<![\w.])(?P<code>[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})(?P<header>-)?(?!\w)", re.IGNORECASE)
-_BARE = re.compile(r"(?<![\w.-])(?P<code>[A-TV-Z]\d[0-9AB](?:[0-9A-Z]{1,4})?)(?![\w.])", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<![\w.])(?P<code>[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})(?P<header>-)?(?!\w)", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w.-])(?P<code>[A-Z]\d[0-9AB](?:[0-9A-Z]{1,4})?)(?![\w.])", re.IGNORECASE)
 _PCS = re.compile(r"(?<![\w.-])(?P<code>(?=[0-9A-Z]{0,6}\d)[0-9B-DF-HX][0-9A-HJ-NP-Z]{6})(?!\w)")
 _TAXONOMY = re.compile(r"(?<!\w)(?P<code>\d{2,3}[0-9A-Z]{6,7}X)(?!\w)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"(?<!\w)(?P<code>(?:[LA]\d{5})|ncd\s?\d{1,3}(?:\.\d{1,3}){1,3})(?![\w])", re.IGNORECASE)
@@ -33,9 +33,13 @@ _DENIAL = re.compile(
 _FORMER = re.compile(
     r"(?<![\w.])(?P<code>\d{3}(?:\.\d{1,2})?|V\d{2}(?:\.\d{1,2})?|E\d{3}(?:\.\d)?)(?![\w.]*\d)", re.IGNORECASE
 )
+_MAPPED = re.compile(r"\bgems?\b|\bicd-?\s?10|\bcrosswalk|\bconvert|\bequivalent|\bmap(?:s|ped)?\b|->", re.IGNORECASE)
+_DOTTED_FORMER = re.compile(r"(?<![\w.$])(?:\d{3}|V\d{2}|E\d{3})\.\d{1,2}(?![\w.]|\s?(?:mg|cm|mm|ml|%))", re.IGNORECASE)
 _ICD_9 = re.compile(r"\bicd-?\s?9", re.IGNORECASE)
 _ABOUT_DENIAL = re.compile(
-    r"\b(?:carc|rarc|remark|denial|denied|deny|remit\w*|eob|835|mean)\b|\b(?:CO|PR|OA)[ -]?\d", re.IGNORECASE
+    r"\b(?:carc|rarc|reason code|remark|denial|denied|deny|remit\w*|eob|835|mean)\b|\b(?:CO|PR"
+    r"|OA)[ -]?\d",
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +79,7 @@ class Codes:
     @cached_property
     def former(self) -> tuple[str, ...]:
         """ICD-9 codes, where the question names ICD-9."""
-        if not _ICD_9.search(self.text):
+        if not _ICD_9.search(self.text) and not (_MAPPED.search(self.text) and _DOTTED_FORMER.search(self.text)):
             return ()
         text = re.sub(r"(?i)icd-?\s?(?:9|10)(?:-?\s?cm)?", lambda match: " " * len(match[0]), self.text)
         return tuple(dict.fromkeys(match["code"].upper() for match in _FORMER.finditer(text)))
@@ -98,6 +102,8 @@ class Codes:
     def _dotted(self) -> Iterator[SaidCode]:
         for match in _DOTTED.finditer(self.text):
             value = plain(match["code"])
+            if match["code"].upper() in self.former and not self._is_diagnosis(value):
+                continue
             yield SaidCode(Code("icd-10-cm", value), *match.span(), listed=self._is_diagnosis(value))
 
     def _bare(self) -> Iterator[SaidCode]:

@@ -44,7 +44,8 @@ def cover_identifiers(text: str) -> tuple[str, tuple[str, ...]]:
         kinds.append(kind)
         covered[start:end] = COVER * (end - start)
     personal = [kind for kind in kinds if kind in PERSONAL]
-    if named and any(kind in _STRONG for kind in kinds):
+    reached = named and any(kind in ("telephone", "fax", "e-mail") for kind in kinds)
+    if named and (reached or any(kind in _STRONG for kind in kinds)):
         personal.append("patient name")
     return "".join(covered), tuple(dict.fromkeys(personal)) if any(kind in _STRONG for kind in personal) else ()
 

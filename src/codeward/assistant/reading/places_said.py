@@ -51,7 +51,8 @@ _PAYERS = (
     ("Aetna", r"\baetna\b"), ("Cigna", r"\bcigna\b"), ("UnitedHealthcare", r"\bu\.?h\.?c\b|\bunited ?health|\boptum\b"),
     ("Humana", r"\bhumana\b"), ("Blue Cross Blue Shield", r"\bbcbs\b|\bblue (?:cross|shield)|\banthem\b|\bbluecross"),
     ("Kaiser", r"\bkaiser\b"), ("Molina", r"\bmolina\b"), ("Centene", r"\bcentene\b|\bambetter\b"),
-    ("TRICARE", r"\btricare\b"), ("the VA", r"\bthe va\b|\bveterans"), ("workers' compensation", r"\bwork(?:ers"
+    ("TRICARE", r"\btricare\b"), ("the VA", r"\bthe va\b|\bveterans"
+                                            r"|\bva fee"), ("workers' compensation", r"\bwork(?:ers"
                                                                                                  r"|mans?)?'?s? comp"),
     ("Oscar", r"\boscar health"), ("Highmark", r"\bhighmark\b"), ("a commercial "
                                                                   "payer", r"\bcommercial(?:ly)?\b"

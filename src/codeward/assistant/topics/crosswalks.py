@@ -141,7 +141,7 @@ def answer_changes(draft: Draft) -> None:
             draft.say(f"{page.code.shown}. {table.caption}: {'; '.join(parts)}.", *evidence, role="verdict")
         if not any(item.role == "verdict" for item in draft.statements):
             _say_timeline(draft, page)
-        add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1, least=0.35)
+        add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1)
 
 
 def _say_timeline(draft: Draft, page) -> None:  # type: ignore[no-untyped-def]

@@ -24,12 +24,13 @@ def answer_denial(draft: Draft) -> None:
             )
         except Fault as fault:
             draft.refuse_fault(fault)
-    add_notes(draft, words=draft.question.plain, most=1, least=0.35)
+    add_notes(draft, words=draft.question.plain, most=1)
 
 
 def _say_code(draft: Draft, found: Denial) -> None:
     row, shown = found.row, found.asked.shown
-    draft.say(f"{shown}: {row.meaning}", read(shown, "meaning", row.meaning, found.source), role="verdict")
+    text = f"{row.name}. {row.meaning}"
+    draft.say(f"{shown}: {text}", read(shown, "meaning", text, found.source), role="verdict")
     if found.asked.group:
         text = GROUPS[found.asked.group]
         draft.say(

@@ -140,7 +140,7 @@ def answer_seventh(draft: Draft) -> None:
         page = open_page(draft, code, system or "icd-10-cm")
         if page is not None:
             _say_seventh(draft, page)
-    add_notes(draft, words=draft.question.plain, most=1, least=0.3)
+    add_notes(draft, words=draft.question.plain, most=1)
 
 
 def _say_seventh(draft: Draft, page: CodePage) -> None:

@@ -8,6 +8,7 @@ from codeward.assistant.draft import Draft, listed, read
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
 from codeward.assistant.topics.diagnosis_notes import say_notes
 from codeward.assistant.topics.knowledge import add_notes
+from codeward.assistant.topics.open_services import ask_back, open_service
 from codeward.core.faults import Fault
 from codeward.services.search import Hit
 
@@ -74,6 +75,9 @@ def answer_find(draft: Draft) -> None:
     if is_open_excision(draft):
         ask_for_margins(draft)
         return
+    if len(draft.question.plain) > 40 and re.search(_NOTE, draft.question.plain):
+        answer_note(draft)
+        return
     words, system = words_of(draft.question.plain), asked_system(draft)
     if not words:
         ask_for_words(draft)
@@ -84,7 +88,7 @@ def answer_find(draft: Draft) -> None:
         draft.refuse_fault(fault)
         return
     if not hits:
-        if not add_notes(draft, words=draft.question.plain, most=2, least=0.35):
+        if not add_notes(draft, words=draft.question.plain, most=2):
             draft.kind = NOT_LOADED
             draft.say(
                 f'Nothing in the loaded lists was found for "{words}".',
@@ -93,7 +97,58 @@ def answer_find(draft: Draft) -> None:
             )
         return
     _say_hits(draft, words, hits)
+    if _is_open(words, hits):
+        draft.kind, draft.waiting_for, draft.asked = CLARIFY, "detail", "find"
+        draft.say(f"Which {words}: site, side, type, cause or stage? The nearest entries are below.", role="verdict")
+        draft.statements.insert(0, draft.statements.pop())
     add_notes(draft, words=draft.question.plain, most=1, least=0.55)
+
+
+_NOTE = r"\b(?:pt|patient|pat)\b(?! (?:is|be|pay))|\by/?o\b|\byear[- ]old\b|\bw/ |\bs/p\b|\bh/o\b"
+
+
+def answer_note(draft: Draft) -> None:
+    """A case told in a sentence: its diagnoses by the notes service, those that would be reported first."""
+    try:
+        found = draft.desk.ask("suggest", None, note=draft.question.text).value
+    except Fault as fault:
+        draft.refuse_fault(fault)
+        return
+    for item in found.codes[:8]:
+        title = item.title or ""
+        draft.say(
+            f"{item.code.shown}: {title}.",
+            read(item.code.shown, "title", title, _source_of(draft, item.code.shown, item.code.system)),
+            role="verdict",
+        )
+    if not found.codes:
+        draft.kind = NOT_LOADED
+        draft.say(
+            "No diagnosis was recognised in that; name the condition in words.",
+            Evidence("note", "found", "nothing"),
+            role="verdict",
+        )
+    add_notes(draft, words=draft.question.plain, most=1)
+
+
+def ask_for_code(draft: Draft) -> None:
+    """The code that something was asked of."""
+    draft.kind, draft.waiting_for, draft.asked = CLARIFY, "code", "any"
+    draft.say(
+        "Which code do you mean? Name the CPT, HCPCS or ICD-10-CM code (or the service in words), the date of "
+        "service and, for "
+        "fees and coverage, the setting and the state.",
+        role="verdict",
+    )
+
+
+def ask_for_details(draft: Draft) -> None:
+    """What the code of a service named in words turns on."""
+    service = open_service(draft.question.plain)
+    if is_open_excision(draft):
+        ask_for_margins(draft)
+    elif service is not None:
+        ask_back(draft, service)
 
 
 def ask_for_words(draft: Draft) -> None:
@@ -105,6 +160,23 @@ def ask_for_words(draft: Draft) -> None:
     )
 
 
+def _is_other_side(plain: str, title: str) -> bool:
+    """Whether a title is of the side that the question does not name."""
+    sides = {"right": "left", "left": "right"}
+    return any(side in plain and other not in plain and other in title.lower() for side, other in sides.items())
+
+
+def _is_open(words: str, hits: tuple[Hit, ...]) -> bool:
+    """One bare word whose best entry is a header or an unspecified condition: what it turns on must be asked."""
+    first = hits[0]
+    vague = (
+        first.billable is False
+        or "unspecified" in first.title.lower()
+        or "without complications" in first.title.lower()
+    )
+    return len(words.split()) == 1 and first.code.system == "icd-10-cm" and vague and len(hits) > 1
+
+
 def _say_hits(draft: Draft, words: str, hits: tuple[Hit, ...]) -> None:
     first = hits[0]
     header = " It is a header: a narrower code is reported." if first.billable is False else ""
@@ -113,7 +185,9 @@ def _say_hits(draft: Draft, words: str, hits: tuple[Hit, ...]) -> None:
         *_evidence(draft, first),
         role="verdict",
     )
-    others = [hit for hit in hits[1:5] if hit.code != first.code]
+    others = [
+        hit for hit in hits[1:5] if hit.code != first.code and not _is_other_side(draft.question.plain, hit.title)
+    ]
     if others:
         parts = [f"{hit.code.shown} ({hit.title})" for hit in others]
         draft.say(f"Near it: {'; '.join(parts)}.", *(item for hit in others for item in _evidence(draft, hit)))

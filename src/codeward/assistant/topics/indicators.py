@@ -56,6 +56,8 @@ def answer_indicator(draft: Draft) -> None:
             names = [name for name in names if name not in ("opps", "pfs_status")]
         for name in names:
             fact = say_indicator(draft, page, name)
+            if name == "assistant" and fact is not None and fact.value in ("0", "2"):
+                _say_assistant_shares(draft, page, fact)
             if name == "global_days" and fact is not None:
                 _say_last_day(draft, page, fact)
         draft.next_questions.append(f"What does Medicare pay for {code}?")
@@ -91,6 +93,16 @@ def say_indicator(draft: Draft, page: CodePage, name: str, role: str = "verdict"
         role=role,
     )
     return fact
+
+
+def _say_assistant_shares(draft: Draft, page: CodePage, fact: Fact) -> None:
+    """What an assistant is paid (CPM 100-04, chapter 12, sections 20.4.3 and 110.2)."""
+    draft.say(
+        "A physician assisting reports 80, 81 or 82 and is paid 16 % of the fee; a PA, NP or CNS reports AS and is "
+        "paid 13.6 %.",
+        told(page.code.shown, fact),
+        Evidence("80 81 82 AS", "share", "16 % 13.6 %", None, "CPM 100-04 ch12 s20.4.3, s110.2"),
+    )
 
 
 def _say_last_day(draft: Draft, page: CodePage, fact: Fact) -> None:

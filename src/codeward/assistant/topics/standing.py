@@ -33,7 +33,7 @@ def answer_valid(draft: Draft) -> None:
         if page is not None:
             _say_standing(draft, page)
             if page.status != "active":
-                add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1, least=0.3)
+                add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1)
                 _say_reference(draft, page)
         draft.next_questions.append(f"What changed about {code}?")
 
@@ -45,7 +45,7 @@ def answer_describe(draft: Draft) -> None:
         if page is None:
             continue
         _say_what(draft, page)
-        add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=2, least=0.3)
+        add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=2)
         draft.next_questions += (
             [f"MUE of {code}?", f"What does Medicare pay for {code}?"] if page.code.system in ("cpt", "hcpcs") else []
         )
@@ -56,7 +56,9 @@ def open_page(draft: Draft, code: str, system: str = "") -> CodePage | None:
     try:
         return draft.page(code, system)
     except NotFound as fault:
-        known = add_notes(draft, codes=(code,), words=draft.question.plain, most=1, least=0.45, role="verdict")
+        known = add_notes(
+            draft, codes=(code,), words=draft.question.plain, most=2, least=0.4, role="verdict", naming=code
+        )
         say_unknown(draft, code, system, fault, role="why" if known else "verdict")
     except NotLoaded as fault:
         draft.kind = NOT_LOADED
