@@ -75,3 +75,10 @@ def test_an_empty_form_asks_and_checks_nothing(pages: Client, words) -> None:
 def test_code_pages_lead_to_the_check_with_the_code(site: Client) -> None:
     html = site.get("/cpt/17311?on=2025-11-01").content.decode()
     assert 'href="/coverage/check?code=17311&amp;on=2025-11-01"' in html
+
+
+def test_a_code_page_lists_its_documents_and_they_open(pages: Client, words) -> None:
+    page = pages.get(f"/hcpcs/G9101?{DAY}")
+    if page.status_code == 503:
+        pytest.skip("no list of procedure codes is loaded with the exports alone")
+    assert 'href="/coverage/A90101?on=2026-10-09"' in page.content.decode()
