@@ -78,7 +78,11 @@ def test_code_pages_lead_to_the_check_with_the_code(site: Client) -> None:
 
 
 def test_a_code_page_lists_its_documents_and_they_open(pages: Client, words) -> None:
-    page = pages.get(f"/hcpcs/G9101?{DAY}")
-    if page.status_code == 503:
-        pytest.skip("no list of procedure codes is loaded with the exports alone")
-    assert 'href="/coverage/A90101?on=2026-10-09"' in page.content.decode()
+    page = pages.get(f"/hcpcs/J1885?{DAY}")
+    assert 'href="/coverage/A90501?on=2026-10-09"' in page.content.decode()
+    assert "A document that stands is not coverage" in words(page)
+
+
+def test_a_code_page_without_coverage_tables_says_so(site: Client, words) -> None:
+    text = words(site.get("/hcpcs/J1885?on=2025-11-01"))
+    assert "Medicare coverage documents Not loaded: MCD procedure codes of an article" in text
