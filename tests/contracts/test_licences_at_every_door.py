@@ -96,6 +96,7 @@ PAGES = {
     "pcs-definitions": ["/icd-10-pcs/definitions"],
     "pcs-section": ["/icd-10-pcs/definitions/0"],
     "gems": ["/gems", "/gems?code=250.00", "/gems?code=17311"],
+    "crosswalk": ["/crosswalk", "/crosswalk?code=17311&on=2025-11-01", "/crosswalk?code=207N00000X"],
     "drg": ["/drg", "/drg?dx=I50.21&discharge=2024-03-01"],
     "ms-drg": ["/ms-drg?on=2024-03-01"],
     "ms-drg-group": ["/ms-drg/291?on=2024-03-01"],
@@ -113,6 +114,10 @@ PAGES = {
     "check-suggest": ["/check/suggest?q=1731", "/check/suggest?q=invented+wording", "/check/suggest?kind=pos&q=11"],
     "case": ["/case"],
     "case-export": [],
+    "ask": ["/ask", "/ask?code=cpt/17311&on=2024-08-15"],
+    "ask-steps": [],
+    "ask-bundle": [],
+    "ask-feedback": [],
     "pair": ["/pair", "/pair?codes=17311+88305+17312&on=2024-08-15"],
     "pair-of": ["/pair/17311/88305?on=2024-08-15"],
     "batch": ["/batch"],
@@ -129,6 +134,7 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
     ("coverage",): [["17311", "--state", "FL", "--on", "2025-11-01"]],
     ("search",): [["mohs"], ["17311"], ["invented wording"]],
+    ("ask",): [["What is 17311?", "--on", "2025-11-01"], ["Is 17311 bundled with 88305?", "--on", "2024-08-15"]],
     ("library", "status"): [[]],
     ("library", "diff"): [
         ["2024C", "2025D", "--dataset", "mpfs-rvu"],
@@ -151,6 +157,7 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
         ["biopsy", "--technique", "punch,shave", "--on", "2025-11-01"],
         ["drug", "--code", "J1885", "--administered", "30", "--on", "2025-11-01"],
     ],
+    ("crosswalk",): [["17311", "--on", "2025-11-01"], ["L57.0", "--on", "2025-11-01"]],
     ("gems",): [["250.00", "--on", "2024-03-01"]],
 }
 """Arguments with which each command shows something, text and JSON."""

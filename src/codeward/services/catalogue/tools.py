@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from codeward.core.answers import Answer
+from codeward.core.claims import SETTINGS as CLAIM_SETTINGS
+from codeward.core.claims import Finding, Payment
 from codeward.core.codes import SYSTEMS
 from codeward.core.faults import BadInput
-from codeward.services import crosswalks, denials, manual_pages, pair_matrix
+from codeward.core.notes import Suggestion
+from codeward.datasets.revenue_codes import REVENUE_CODES, RevenueRow
+from codeward.services import crosswalks, denials, guidance, manual_pages, pair_matrix
 from codeward.services.catalogue.tool import Tool, argument
+from codeward.services.check_diagnoses import check_diagnoses
 from codeward.services.check_pair import PairCheck, check_pair
-from codeward.services.coverage import values
 from codeward.services.coverage.check import check_coverage
+from codeward.services.coverage.serving import contractors_of
+from codeward.services.coverage.values import SETTINGS as COVERAGE_SETTINGS
+from codeward.services.coverage.values import Contractor, CoverageCheck, CoverageQuestion
+from codeward.services.coverage_documents import EXPORTS, CoverageDocument, coverage_document, coverage_documents
+from codeward.services.coverage_documents import Asked as DocumentsAsked
 from codeward.services.crosswalks import Crosswalk
 from codeward.services.denials import Denial
+from codeward.services.guidance import PassageFinds
+from codeward.services.localities import Locality, localities_of_state
 from codeward.services.look_up import look_up
 from codeward.services.manual_pages import ManualFinds
 from codeward.services.page import CodePage
 from codeward.services.pair_edits import SETTINGS
 from codeward.services.pair_matrix import PairMatrix
+from codeward.services.practice_notes import FoundNote, find_notes
+from codeward.services.pricing.quote import PriceQuestion, price_services
 from codeward.services.search import SearchResult, search
+from codeward.services.suggest.suggest import suggest
 from codeward.services.view import View
-from codeward.store.library import Library
+from codeward.services.worksheets.kinds import kind_named
+from codeward.services.worksheets.values import Worksheet
+from codeward.services.worksheets.work_out import work_out
+from codeward.store.library import Found, Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,35 +134,192 @@ def _read_manual(library: Library, on: date, asked: ReadManual) -> Answer[Manual
 
 
 @dataclass(frozen=True, slots=True)
+class CheckDiagnoses:
+    """Arguments of `check_diagnoses`."""
+
+    codes: tuple[str, ...] = argument("ICD-10-CM codes in the order they would be reported, 1 to 12.")
+
+
+def _check_diagnoses(library: Library, on: date, asked: CheckDiagnoses) -> Answer[tuple[Finding, ...]]:
+    return check_diagnoses(library, asked.codes, on)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOut:
+    """Arguments of `work_out`."""
+
+    kind: str = argument("A worksheet: mohs, drug, excision, repair and so on.")
+    input: str = argument("Its fields as a JSON object.")
+
+
+def _work_out(library: Library, on: date, asked: WorkOut) -> Answer[Worksheet]:
+    return work_out(library, kind_named(asked.kind), json.loads(asked.input), on)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Arguments of `price`."""
+
+    services: tuple[str, ...] = argument("Services of one day as CODE:MOD,MODxUNITS, such as 20610:50 or 17312x2.")
+    place_of_service: str = argument("Two digits.", default="11")
+    locality: str = argument("Contractor and locality, such as 03102-00.", default="")
+    zip: str = argument("ZIP of the place of service, 5 or 9 digits.", default="")
+    national: bool = argument("Indices of 1.000.", default=False)
+    state: str = argument("Of the patient, for equipment.", default="")
+    taxonomy: str = argument("Of who renders.", default="")
+    setting: str = argument("Whose claim.", default=CLAIM_SETTINGS[0], choices=CLAIM_SETTINGS)
+    qualifying: bool = argument("A qualifying APM participant's factor, from 2026.", default=False)
+
+
+def _price(library: Library, on: date, asked: Price) -> Answer[Payment]:
+    return price_services(library, PriceQuestion(**asdict(asked)), on)
+
+
+@dataclass(frozen=True, slots=True)
+class FindLocalities:
+    """Arguments of `find_localities`."""
+
+    state: str = argument("Postal letters of a state.")
+
+
+def _find_localities(library: Library, on: date, asked: FindLocalities) -> Answer[tuple[Locality, ...]]:
+    view = View(library, on)
+    return view.answer(localities_of_state(view, asked.state))
+
+
+@dataclass(frozen=True, slots=True)
 class CheckCoverage:
     """Arguments of `check_coverage`."""
 
     procedure: str = argument("A procedure code, CPT or HCPCS Level II.", default="")
-    diagnoses: tuple[str, ...] = argument("The documented diagnoses of the line, ICD-10-CM.", default=())
-    state: str = argument("Where: a state, by letters or name.", default="")
-    zip: str = argument("Where: a ZIP code.", default="")
-    setting: str = argument("Who bills.", default="practitioner", choices=values.SETTINGS)
-    words: str = argument("Words of a document's title, where code lists are not loaded.", default="")
+    diagnoses: tuple[str, ...] = argument("The documented ICD-10-CM codes the line points to.", default=())
+    state: str = argument("State of the service, letters or name.", default="")
+    zip: str = argument("ZIP of the place of service.", default="")
+    setting: str = argument("Whose claim.", default="practitioner", choices=COVERAGE_SETTINGS)
+    words: str = argument("Words that find documents by title, where no code is at hand.", default="")
 
 
-def _check_coverage(library: Library, on: date, asked: CheckCoverage) -> Answer[values.CoverageCheck]:
-    question = values.CoverageQuestion(
-        asked.procedure, asked.diagnoses, asked.state, asked.zip, asked.setting, asked.words
-    )
-    return check_coverage(library, question, on)
+def _check_coverage(library: Library, on: date, asked: CheckCoverage) -> Answer[CoverageCheck]:
+    return check_coverage(library, CoverageQuestion(**asdict(asked)), on)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageDocumentAsked:
+    """Arguments of `coverage_document`."""
+
+    number: str = argument("A document number: L33689, A57767, NCD 310.1.")
+
+
+def _coverage_document(library: Library, on: date, asked: CoverageDocumentAsked) -> Answer[Any]:
+    return coverage_document(library, asked.number, on)
+
+
+@dataclass(frozen=True, slots=True)
+class FindPracticeNotes:
+    """Arguments of `find_practice_notes`."""
+
+    text: str = argument("The question in words.", default="")
+    codes: tuple[str, ...] = argument("Codes it names.", default=())
+    modifiers: tuple[str, ...] = argument("Modifiers it names.", default=())
+    most: int = argument("At most so many notes, up to 20.", default=5)
+
+
+def _find_practice_notes(library: Library, on: date, asked: FindPracticeNotes) -> Answer[tuple[FoundNote, ...]]:
+    if not 1 <= asked.most <= 20:
+        raise BadInput(f"find_practice_notes: most is {asked.most}: expected 1 to 20")
+    view = View(library, on)
+    return view.answer(find_notes(view, asked.text, asked.codes, asked.modifiers, asked.most))
+
+
+@dataclass(frozen=True, slots=True)
+class FindCoverageDocuments:
+    """Arguments of `find_coverage_documents`."""
+
+    words: str = argument("Words of the title or the owner.")
+    kind: str = argument("LCD, Article or NCD.", default="", choices=tuple(EXPORTS))
+
+
+def _find_coverage_documents(
+    library: Library, on: date, asked: FindCoverageDocuments
+) -> Answer[tuple[CoverageDocument, ...]]:
+    return coverage_documents(library, on, DocumentsAsked(asked.words, asked.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class FindContractors:
+    """Arguments of `find_contractors`."""
+
+    state: str = argument("State, letters or name.")
+
+
+def _find_contractors(library: Library, on: date, asked: FindContractors) -> Answer[tuple[Contractor, ...]]:
+    return contractors_of(library, asked.state, on)
+
+
+@dataclass(frozen=True, slots=True)
+class FindRevenueCodes:
+    """Arguments of `find_revenue_codes`: none."""
+
+
+def _find_revenue_codes(library: Library, on: date, asked: FindRevenueCodes) -> Answer[tuple[Found[RevenueRow], ...]]:
+    view = View(library, on)
+    return view.answer(tuple(view.find(REVENUE_CODES.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """Arguments of `suggest`."""
+
+    note: str = argument("Clinical text; identifiers in it are masked before it is read.")
+    setting: str = argument("Which guidelines hold.", default="outpatient", choices=("outpatient", "inpatient"))
+
+
+def _suggest(library: Library, on: date, asked: Suggest) -> Answer[Suggestion]:
+    return suggest(library, asked.note, on, setting=asked.setting)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGuidelines:
+    """Arguments of `read_guidelines`."""
+
+    text: str = argument("A section (I.C.9.a, ch12 30.6.5) or words to find.")
+    document: str = argument("Only this document.", default="", choices=guidance.GUIDANCE)
+    most: int = argument("At most so many paragraphs, up to 20.", default=5)
+
+
+def _read_guidelines(library: Library, on: date, asked: ReadGuidelines) -> Answer[PassageFinds]:
+    if not 1 <= asked.most <= 20:
+        raise BadInput(f"read_guidelines: most is {asked.most}: expected 1 to 20")
+    return guidance.find_passages(library, asked.text, on, asked.document, asked.most)
 
 
 TOOLS = (
     Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up),
     Tool("search", "Codes by number or words, best first", Search, _search),
+    Tool("check_diagnoses", "Whether diagnoses may be reported together, and in which "
+                            "order", CheckDiagnoses, _check_diagnoses),
+    Tool("work_out", "Units of a service out of what was done", WorkOut, _work_out),
+    Tool("price", "What Medicare allows for services of one day, every factor shown", Price, _price),
+    Tool("find_localities", "The payment localities of a state", FindLocalities, _find_localities),
     Tool("check_pair", "Whether an NCCI pair edit holds between two procedure codes", CheckPair, _check_pair),
     Tool("check_pairs", "The NCCI pair edits among a handful of procedure codes", CheckPairs, _check_pairs),
+    Tool("check_coverage", "What Medicare's coverage documents say of a service at a "
+                           "place", CheckCoverage, _check_coverage),
+    Tool("coverage_document", "Every loaded version of an LCD, article or "
+                              "NCD", CoverageDocumentAsked, _coverage_document),
+    Tool("find_coverage_documents", "Coverage documents by words of title and "
+                                    "owner", FindCoverageDocuments, _find_coverage_documents),
+    Tool("find_contractors", "The Medicare contractors of a state", FindContractors, _find_contractors),
+    Tool("find_revenue_codes", "Revenue codes usual with families of "
+                               "procedures", FindRevenueCodes, _find_revenue_codes),
+    Tool("suggest", "Candidate codes out of a clinical note", Suggest, _suggest),
     Tool("explain_denial", "What a denial code means and what to do next", ExplainDenial, _explain_denial),
     Tool("cross_icd", "ICD-9 and ICD-10 codes that the general equivalence mappings set beside a code",
          CrossIcd, _cross_icd),
+    Tool("find_practice_notes", "Dated practice notes that answer a question", FindPracticeNotes, _find_practice_notes),
     Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual, _read_manual),
-    Tool("check_coverage", "What Medicare's coverage documents say of a procedure with its diagnoses at a place",
-         CheckCoverage, _check_coverage),
+    Tool("read_guidelines", "Paragraphs of the ICD-10-CM guidelines and the Medicare claims processing manual",
+         ReadGuidelines, _read_guidelines),
 )  # fmt: skip
 """Every tool, by what coders ask most."""
 BY_NAME = {tool.name: tool for tool in TOOLS}

@@ -6,6 +6,7 @@ from django.urls import path, re_path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views import pcs
+from codeward.web.pages.views.ask import ask_bundle, ask_feedback, ask_page, ask_steps
 from codeward.web.pages.views.batch import (
     batch_file,
     batch_findings,
@@ -23,6 +24,7 @@ from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
 from codeward.web.pages.views.coverage_check import coverage_check_page
 from codeward.web.pages.views.coverage_states import state_page, states_page
+from codeward.web.pages.views.crosswalk import crosswalk_page
 from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.denials import denial_page, denials_page
 from codeward.web.pages.views.diagnosis_index import index_page, table_page
@@ -109,6 +111,7 @@ urlpatterns = [
     path("icd-10-pcs/definitions", pcs.definitions_page, name="pcs-definitions"),
     path("icd-10-pcs/definitions/<str:section>", pcs.definitions_page, name="pcs-section"),
     path("gems", gems_page, name="gems"),
+    path("crosswalk", crosswalk_page, name="crosswalk"),
     path("drg", drg_page, name="drg"),
     path("ms-drg", drg_list_page, name="ms-drg"),
     path("ms-drg/<str:number>", drg_group_page, name="ms-drg-group"),
@@ -119,6 +122,10 @@ urlpatterns = [
     path("check/suggest", cell_suggestions, name="check-suggest"),
     path("case", case_page, name="case"),
     path("case/export", case_export, name="case-export"),
+    path("ask", ask_page, name="ask"),
+    path("ask/steps", ask_steps, name="ask-steps"),
+    path("ask/bundle", ask_bundle, name="ask-bundle"),
+    path("ask/feedback", ask_feedback, name="ask-feedback"),
     path("pair", pair_form, name="pair"),
     path("pair/<str:a>/<str:b>", pair_page, name="pair-of"),
     path("batch", batch_page, name="batch"),
