@@ -106,10 +106,10 @@ def groups_home(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def coverage_home(shared_folder: Path) -> Path:
-    """Home of a library of made-up coverage exports."""
-    home = shared_folder / "coverage-home"
-    return _built_once(home, lambda: build_library(home, *coverage_set.write(shared_folder / "coverage-files")))
+def coverage_home(shared_folder: Path, small_files: Path) -> Path:
+    """Home of a library of made-up coverage exports and the small set's Level II codes."""
+    home, exports = shared_folder / "coverage-home", shared_folder / "coverage-files"
+    return _built_once(home, lambda: build_library(home, small_files / "hcpcs", *coverage_set.write(exports)))
 
 
 def _build_pcs(folder: Path, name: str, *, dates: bool) -> None:

@@ -142,6 +142,12 @@ def test_level_two_text_and_categories_fill_d_and_the_amas_wording_never(small_l
     assert spoken == ("Skin surgery (17311)",)
 
 
+def test_what_the_law_excludes_makes_the_notice_voluntary(exports: Library) -> None:
+    notice = fill_notice(exports, asked("J1885", "J44.9", ground="excluded"), DAY).value
+    assert notice.standing == "voluntary"
+    assert blanks(notice)["E"] == ("Medicare never pays for this, by law.",)
+
+
 def test_unknown_grounds_and_circumstances_are_refused(exports: Library) -> None:
     for question in (asked(ground="because"), asked(circumstances=("rain",)), asked("zz")):
         with pytest.raises(BadInput):

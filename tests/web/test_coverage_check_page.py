@@ -75,3 +75,14 @@ def test_an_empty_form_asks_and_checks_nothing(pages: Client, words) -> None:
 def test_code_pages_lead_to_the_check_with_the_code(site: Client) -> None:
     html = site.get("/cpt/17311?on=2025-11-01").content.decode()
     assert 'href="/coverage/check?code=17311&amp;on=2025-11-01"' in html
+
+
+def test_a_code_page_lists_its_documents_and_they_open(pages: Client, words) -> None:
+    page = pages.get(f"/hcpcs/J1885?{DAY}")
+    assert 'href="/coverage/A90501?on=2026-10-09"' in page.content.decode()
+    assert "A document that stands is not coverage" in words(page)
+
+
+def test_a_code_page_without_coverage_tables_says_so(site: Client, words) -> None:
+    text = words(site.get("/hcpcs/J1885?on=2025-11-01"))
+    assert "Medicare coverage documents Not loaded: MCD procedure codes of an article" in text

@@ -61,6 +61,7 @@ PROCEDURE_RAIL = (
     ("pair-edits", "Pair edits", "pair_edits"),
     ("modifiers", "Modifiers", "modifiers"),
     ("places", "Places", "places"),
+    ("coverage", "Coverage", "coverage"),
     ("policy-manual", "NCCI manual", "policy_manual"),
     ("practice-notes", "Practice notes", "practice_notes"),
     ("timeline", "Timeline", "timeline"),
