@@ -15,7 +15,8 @@ from codeward.store.library import Library
 _MODIFIER_TAIL = r"(?P<tail>(?:\s?[-:]\s?[0-9A-Z]{2}(?![0-9A-Za-z])(?:\s?[-,]\s?[0-9A-Z]{2}(?![0-9A-Za-z]))*)?)"
 _UNITS = r"(?:\s?(?:[x*×]\s?|\()(?P<units>\d{1,4})\)?(?:\s?units?)?(?![\w.]))?"
 _PROCEDURE = re.compile(
-    rf"(?<![\w.$/-])(?P<code>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?![0-9A-WYZa-wyz_]|\.\d|[xX](?!\s?\d)){_MODIFIER_TAIL}{_UNITS}"
+    rf"(?<![\w.$/-])(?P<code>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?![0-9A-WYZa-wyz_]|\.\d"
+    rf"|[xX](?!\s?\d)){_MODIFIER_TAIL}{_UNITS}"
     rf"|(?<=[/+&-])(?P<next>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?!\w)",
     re.IGNORECASE,
 )
@@ -72,7 +73,11 @@ class Codes:
             return ()
         found = []
         for match in _DENIAL.finditer(self.text):
-            grouped = f"{match['group']}-{match['carc']}" if match["group"] else match["named"] or match["remark"]
+            grouped = (
+                f"{match['group']}-{match['carc']}"
+                if match["group"]
+                else match["named"] or match["remark"] or match["before"]
+            )
             found.append(grouped.upper())
         return tuple(dict.fromkeys(found))
 
