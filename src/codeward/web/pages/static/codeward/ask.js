@@ -30,8 +30,9 @@ async function copy(button) {
   const asked = turn.querySelector(".asked-q").textContent.trim();
   const kind = turn.querySelector(".kind-line").textContent.trim().replace(/\s+/g, " ");
   const answer = [...turn.querySelectorAll(".said > *")].map((one) => one.textContent.trim().replace(/\s+/g, " "));
+  const lacks = [...turn.querySelectorAll(".plain-list li")].map((one) => `! ${one.textContent.trim()}`);
   const rows = [...turn.querySelectorAll(".cited-rows li")].map((one) => `[${one.value}] ${one.querySelector("span, a:only-child").textContent.trim()}`);
-  await navigator.clipboard.writeText([asked, kind, "", ...answer, "", ...rows].join("\n"));
+  await navigator.clipboard.writeText([asked, kind, "", ...answer, ...lacks, "", ...rows].join("\n"));
   button.textContent = "Copied";
 }
 
@@ -103,7 +104,9 @@ function place(markup) {
   const piece = document.createElement("template");
   piece.innerHTML = markup;
   const turn = piece.content.querySelector(".turn");
+  for (const older of turns.querySelectorAll(".sources-fold")) older.open = false;
   turns.append(turn);
+  document.querySelector("label[for=question]").textContent = "Next question";
   form.elements.talk.value = turn.dataset.talk;
   form.elements.on.value = form.elements.on_was.value = turn.dataset.day;
   box.value = "";
