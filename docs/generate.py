@@ -24,6 +24,7 @@ COMMANDS = (
     ("suggest",),
     ("check",),
     ("pair",),
+    ("coverage",),
     ("price",),
     ("serve",),
     ("tick",),

@@ -78,8 +78,15 @@ PAGES = {
     "locality": ["/locality?zip=35958"],
     "coverage": ["/coverage"],
     "coverage-document": ["/coverage/L34195"],
+    "coverage-check": ["/coverage/check", "/coverage/check?code=17311&dx=C44.311&state=OH&on=2025-11-01"],
+    "coverage-states": ["/coverage/states"],
+    "coverage-state": ["/coverage/states/OH?on=2025-11-01"],
+    "coverage-abn": ["/coverage/abn", "/coverage/abn?code=17311&reason=frequency&on=2025-11-01"],
+    "coverage-abn-pdf": [],
     "denials": ["/denials"],
     "denial": ["/denials/CO-97"],
+    "practice-notes": ["/practice-notes", "/practice-notes?q=which+line+takes+59"],
+    "practice-note": ["/practice-notes/modifier-59-line"],
     "ncci-manual": ["/ncci-manual", "/ncci-manual?q=biopsy"],
     "ncci-manual-chapter": ["/ncci-manual/III"],
     "pcs-browse": ["/icd-10-pcs/browse"],
@@ -127,6 +134,7 @@ PAGES = {
 
 COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
+    ("coverage",): [["17311", "--state", "FL", "--on", "2025-11-01"]],
     ("search",): [["mohs"], ["17311"], ["invented wording"]],
     ("ask",): [["What is 17311?", "--on", "2025-11-01"], ["Is 17311 bundled with 88305?", "--on", "2024-08-15"]],
     ("library", "status"): [[]],

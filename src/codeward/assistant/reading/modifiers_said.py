@@ -37,6 +37,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ON_CODE = re.compile(r"(?<!\d)\d{4}[0-9FTU]\s$", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|modifier|append|add|use|and|or|take|put|on)\W*$")
+_IN = re.compile(r"\bin\W*$")
 _WORDS = frozenset({
     "AS", "IS", "IN", "ON", "OR", "TO", "OF", "AT", "BY", "DO", "GO", "IF", "IT", "ME",
     "MY", "NO", "SO", "UP", "US", "WE", "AN", "AM", "BE", "HE", "ED", "PT", "MD", "NP",
@@ -62,24 +64,15 @@ def modifiers_said(text: str, view: View, taken: Iterable[tuple[int, int]]) -> t
 
 
 def _is_modifier(text: str, match: re.Match[str], written: str) -> bool:
+    """Whether two characters stand where a modifier stands: named as one, on a code, or in capitals."""
     before, after = text[: match.start()].rstrip(), text[match.end() :]
     before += " " if before else ""
-    if _NAMED.search(before) or _LIST.search(before):
+    named = _BEFORE_WORD.match(after) and written.lower() not in _NO_MODIFIER
+    if named or _NAMED.search(before) or _LIST.search(before) or (written.lower() == "tc" and _ON_CODE.search(before)):
         return True
-    if _BEFORE_WORD.match(after) and written.lower() not in _NO_MODIFIER:
-        return True
-    if written[0].isdigit() and written[1].isdigit():
-        return (
-            not _COUNTED.match(after)
-            and bool(_CARRY.search(before) or not before or _ON_CODE.search(before))
-            and bool(_AHEAD.match(after))
-        )
-    if written.lower() == "tc" and re.search(r"\d{4}[0-9A-Z]\W{0,2}$", before):
-        return True
+    if written.isdigit():
+        placed = not before or _CARRY.search(before) or _ON_CODE.search(before)
+        return bool(placed and _AHEAD.match(after)) and not _COUNTED.match(after)
     if not written.isupper() or (written.isalpha() and text.isupper()):
         return False
-    if written in _WORDS:
-        return bool(re.search(r"\b(?:with|modifier|append|add|use|and|or|take|put|on)\W*$", before)) and not re.search(
-            r"\bin\W*$", before
-        )
-    return True
+    return written not in _WORDS or bool(_WITH.search(before) and not _IN.search(before))

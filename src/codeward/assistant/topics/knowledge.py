@@ -8,13 +8,13 @@ from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.core.codes import plain
 from codeward.core.faults import Fault
-from codeward.services.catalogue.tools import BY_NAME
+from codeward.core.sources import Source
+from codeward.services.guidance import PassageFinds
+from codeward.services.manual_pages import ManualFinds
 from codeward.services.practice_notes import ANSWERS, FoundNote, items
 
 CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
 """How sure a note is, as it is said."""
-_MANUAL = "read_ncci_manual"
-_GUIDELINES = "read_guidelines"
 _QUOTED = 420
 """Characters of a paragraph that are quoted at most."""
 
@@ -24,7 +24,6 @@ def add_notes(
     *,
     words: str = "",
     codes: tuple[str, ...] = (),
-    modifiers: tuple[str, ...] = (),
     most: int = 2,
     least: float = ANSWERS,
     role: str = "note",
@@ -35,7 +34,9 @@ def add_notes(
     `naming` takes only those that name this one code by itself.
     """
     try:
-        answer = draft.desk.ask("find_practice_notes", None, text=words, codes=codes, modifiers=modifiers, most=most)
+        answer = draft.desk.ask(
+            "find_practice_notes", None, text=words, codes=codes, modifiers=draft.question.modifiers, most=most
+        )
     except Fault:
         return 0
     found: tuple[FoundNote, ...] = answer.value
@@ -85,8 +86,8 @@ def answer_knowledge(draft: Draft) -> None:
     """The nearest notes as the verdict, and paragraphs of the manuals quoted with their page."""
     said = draft.question
     codes = said.procedures or tuple(code.shown for code in said.diagnoses)
-    add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=1, role="verdict")
-    add_notes(draft, words=said.plain, codes=codes, modifiers=said.modifiers, most=3, least=ANSWERS)
+    add_notes(draft, words=said.plain, codes=codes, most=1, role="verdict")
+    add_notes(draft, words=said.plain, codes=codes, most=3, least=ANSWERS)
     quoted = quote_manuals(draft)
     if not draft.statements:
         draft.kind = NOT_LOADED
@@ -102,29 +103,37 @@ def answer_knowledge(draft: Draft) -> None:
 
 
 def quote_manuals(draft: Draft, most: int = 2) -> int:
-    """Paragraphs of the loaded manuals that hold the question's words, quoted; how many there were."""
-    return sum(_quote(draft, tool, most) for tool in (_GUIDELINES, _MANUAL) if tool in BY_NAME)
-
-
-def _quote(draft: Draft, tool: str, most: int) -> int:
+    """Paragraphs of the loaded manuals that hold all the question's words, quoted; how many there were."""
     words = search_words(draft.question.plain)
     if len(words.split()) < 2:
         return 0
+    quoted = [*_guidelines(draft, words, most), *_policy_manual(draft, words, most)]
+    for label, text, source in quoted:
+        shown = text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " ..."
+        draft.say(f'{label}: "{shown}"', read(label, "paragraph", shown, source), role="quote", passage=label)
+    return len(quoted)
+
+
+_Quoted = tuple[str, str, Source]
+"""Where a paragraph stands, what it says, and its source."""
+
+
+def _policy_manual(draft: Draft, words: str, most: int) -> list[_Quoted]:
     try:
-        found = draft.desk.ask(tool, None, text=words, most=most).value
+        found: ManualFinds = draft.desk.ask("read_ncci_manual", None, text=words, most=most).value
     except Fault:
-        return 0
-    hits = found.hits if found.every else ()
-    for hit in hits[:most]:
-        row = hit.found.row
-        text = hit.text if len(hit.text) <= _QUOTED else hit.text[:_QUOTED].rpartition(" ")[0] + " ..."
-        draft.say(
-            f'{row.label}: "{text}"',
-            read(row.label, "paragraph", text, hit.found.source),
-            role="quote",
-            passage=row.label,
-        )
-    return len(hits[:most])
+        return []
+    return [
+        (f"NCCI policy manual, {hit.found.row.label}", hit.text, hit.found.source) for hit in found.hits if found.every
+    ]
+
+
+def _guidelines(draft: Draft, words: str, most: int) -> list[_Quoted]:
+    try:
+        found: PassageFinds = draft.desk.ask("read_guidelines", None, text=words, most=most).value
+    except Fault:
+        return []
+    return [(f"{item.label}, {item.section}", item.text, item.source) for item in found.passages if found.every]
 
 
 _PLAIN_WORDS = re.compile(

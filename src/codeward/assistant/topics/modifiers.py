@@ -41,9 +41,7 @@ def answer_modifier_on_code(draft: Draft) -> None:
             continue
         for modifier in modifiers:
             _say_on_code(draft, page, modifier)
-    add_notes(
-        draft, words=draft.question.plain, modifiers=modifiers, codes=draft.question.procedures, most=2, least=0.4
-    )
+    add_notes(draft, words=draft.question.plain, codes=draft.question.procedures, most=2, least=0.4)
 
 
 def _say_on_code(draft: Draft, page: CodePage, modifier: str) -> None:
@@ -136,7 +134,7 @@ def answer_bypass(draft: Draft) -> None:
             *_effect(draft, "59"),
             role="verdict",
         )
-    add_notes(draft, words=draft.question.plain, modifiers=modifiers, most=1, least=0.45)
+    add_notes(draft, words=draft.question.plain, most=1, least=0.45)
 
 
 def _effect(draft: Draft, modifier: str) -> list[Evidence]:
@@ -151,7 +149,7 @@ def answer_meaning(draft: Draft) -> None:
     for modifier in modifiers[:4]:
         if say_meaning(draft, modifier):
             draft.statements += [item for item in _more(draft, modifier) if item not in draft.statements]
-    add_notes(draft, words=draft.question.plain, modifiers=modifiers, most=2)
+    add_notes(draft, words=draft.question.plain, most=2)
 
 
 def _more(draft: Draft, modifier: str) -> list:  # type: ignore[type-arg]

@@ -22,6 +22,8 @@ from codeward.web.pages.views.claim import cell_suggestions, check_page
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
+from codeward.web.pages.views.coverage_check import coverage_check_page
+from codeward.web.pages.views.coverage_states import state_page, states_page
 from codeward.web.pages.views.crosswalk import crosswalk_page
 from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.denials import denial_page, denials_page
@@ -34,7 +36,9 @@ from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
+from codeward.web.pages.views.notice import notice_page, notice_pdf_page
 from codeward.web.pages.views.pair import pair_form, pair_page
+from codeward.web.pages.views.practice_notes import practice_note_page, practice_notes_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -89,11 +93,18 @@ urlpatterns = [
     path("icd-10-cm/drugs", table_page, {"dataset": "icd-10-cm-drugs"}, name="drugs"),
     path("locality", locality_page, name="locality"),
     path("coverage", coverage_page, name="coverage"),
+    path("coverage/abn", notice_page, name="coverage-abn"),
+    path("coverage/abn.pdf", notice_pdf_page, name="coverage-abn-pdf"),
+    path("coverage/check", coverage_check_page, name="coverage-check"),
+    path("coverage/states", states_page, name="coverage-states"),
+    path("coverage/states/<str:letters>", state_page, name="coverage-state"),
     path("coverage/<str:number>", coverage_document_page, name="coverage-document"),
     path("denials", denials_page, name="denials"),
     path("denials/<str:code>", denial_page, name="denial"),
     path("ncci-manual", manual_page, name="ncci-manual"),
     path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
+    path("practice-notes", practice_notes_page, name="practice-notes"),
+    path("practice-notes/<slug:name>", practice_note_page, name="practice-note"),
     path("icd-10-pcs/browse", pcs.browse_page, name="pcs-browse"),
     path("icd-10-pcs/tables", pcs.tables_page, name="pcs-tables"),
     path("icd-10-pcs/tables/<str:beginning>", pcs.tables_page, name="pcs-table"),
