@@ -21,6 +21,7 @@ COMMANDS = (
     ("touched",),
     ("scrub",),
     ("suggest",),
+    ("doctor",),
     ("check",),
     ("pair",),
     ("price",),

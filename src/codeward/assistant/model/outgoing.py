@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codeward.assistant.model.port import Message, Model, ModelFault
 from codeward.assistant.reply import Statement
-from codeward.datasets.licences import TERMS
 from codeward.datasets.registry import DATASETS
 from codeward.services.notes.masking import COVER, mask_identifiers
 

@@ -15,6 +15,7 @@ from codeward.tools import documents
 from codeward.tools.cli import fetch_commands, group_commands, library_commands, output
 from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare
+from codeward.tools.cli.doctor_command import doctor
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.pair_command import pair
 from codeward.tools.cli.price_command import price
@@ -38,6 +39,7 @@ app.command()(pair)
 app.command()(price)
 app.command()(check)
 app.command()(suggest)
+app.command()(doctor)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
 app.command(context_settings=UNITS_SETTINGS)(units)
