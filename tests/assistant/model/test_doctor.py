@@ -15,7 +15,7 @@ from codeward.tools.cli import main
 from model_server.faults import BADLY
 from model_server.server import Exchange, ModelServer, model_server
 
-PICKS = {"units": "unit-limit", "cover": "coverage", "ICD-9": "crosswalk", "paid": "price"}
+PICKS = {"units": "unit-limit", "cover": "coverage", "ICD-9": "crosswalk", "paid": "price", "one claim": "pair"}
 
 
 def _asked(x: Exchange) -> str:
