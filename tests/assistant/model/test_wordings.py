@@ -90,7 +90,7 @@ BEFORE = {
     "change": ("What would change the answer: ", "Here is what would change the answer:\n", "", "Also, ",
                "And what could change this answer: "),
     "caveat": ("Please note: ", "Keep in mind: ", "However, ", "A caveat: ", "Please keep in mind that ", "But note that ",
-               "One more point to note: ", "That said, ", "Please be aware that ", "", "And there is a caveat: ",
+               "A further point: ", "That said, ", "Please be aware that ", "", "And there is a caveat: ",
                "As a caution: ", "Please also note: ", "Here is another word of caution: "),
 }  # fmt: skip
 CLOSERS = ("", "", "", " I hope this helps.", " I hope this helps!", "\n\nHope that helps.", " Let me know if you have more "
