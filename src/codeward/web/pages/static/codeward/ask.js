@@ -66,11 +66,13 @@ async function ask(given) {
       if (name === "step") step(data);
       else if (name === "answer") answered = place(data);
       else if (name === "fault") tell(data);
+      else word(name, data);
     }
     if (!answered && fault.hidden) tell("The answer broke off: the connection was lost.");
   } catch (error) {
-    tell(error.name === "AbortError" ? "Stopped: nothing was answered." : "The site cannot be reached.");
+    if (!answered) tell(error.name === "AbortError" ? "Stopped: nothing was answered." : "The site cannot be reached.");
   } finally {
+    if (!turns.querySelector(".turn:last-child .worded")) turns.querySelector(".turn:last-child .worded-place")?.replaceChildren();
     asking = null;
     running.hidden = true;
     if (!answered) box.focus();
@@ -118,6 +120,16 @@ function place(markup) {
   turn.scrollIntoView({ block: "start" });
   box.focus({ preventScroll: true });
   return true;
+}
+
+// A model's wording comes after the computed answer, and is taken back where it does not hold.
+function word(name, data) {
+  const held = turns.lastElementChild?.querySelector(".worded-place");
+  if (!held) return;
+  running.hidden = true;
+  if (name === "piece") held.textContent += data;
+  else if (name === "worded") held.innerHTML = data;
+  else held.replaceChildren();
 }
 
 form.addEventListener("submit", take);
