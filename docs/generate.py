@@ -22,6 +22,7 @@ COMMANDS = (
     ("touched",),
     ("scrub",),
     ("suggest",),
+    ("doctor",),
     ("check",),
     ("pair",),
     ("coverage",),

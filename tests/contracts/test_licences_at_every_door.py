@@ -174,6 +174,7 @@ CLAIM = {
 """A claim with codes of its own, which the answer repeats."""
 
 SILENT = {
+    ("doctor",): "tries a language model with made-up codes",
     ("serve",): "opens the site, whose pages are walked above",
     ("library", "build"): "reads files and says how many rows",
     ("library", "use"): "moves the pointer",

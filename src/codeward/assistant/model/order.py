@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from codeward.assistant.reply import Statement
 
 VERDICT = "verdict"
-_POINTS_BACK = frozenset(
-    "it its they them their this that these those such same both either neither other others another former latter"
-    " otherwise also too there here above below previous following then so therefore thus however but instead one".split()
-)
+_BACK = """it its they them their this that these those such same both either neither other others another former latter
+otherwise also too there here above below previous following then so therefore thus however but instead one"""
+_POINTS_BACK = frozenset(re.findall("[a-z]+", _BACK))
 _WORD = re.compile(r"[A-Za-z]+")
 _TOKEN = re.compile(r"[A-Za-z0-9.]+")
 

@@ -1,4 +1,4 @@
-"""Phrases: the finite set of connecting phrases a model may write, and words that state something, each out of a table."""
+"""Phrases: the finite set of connecting phrases a model may write, and words by which a sentence states something."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from itertools import product
+from typing import Any
 
 CLOSING, ANY = "closing", "any"
 MOST_PHRASES = 3
@@ -40,7 +41,7 @@ def fact_words() -> dict[str, str]:
     return {word: kind for kind, words in _table("fact_words.toml").items() for word in words.split()}
 
 
-def _table(name: str) -> dict[str, list[str]]:
+def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files("codeward.assistant.model").joinpath(name).read_text(encoding="utf-8"))
 
 

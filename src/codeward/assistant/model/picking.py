@@ -35,24 +35,31 @@ class Picked:
 
 def pick_intent(model: Model, question: str, candidates: Sequence[tuple[str, str]], budget: Budget) -> str | None:
     """The name of one of the candidates (name, what it answers); None for none, and for every fault."""
-    picked = pick(model, question, candidates, budget)
-    return picked.intent if picked else None
+    found = pick(model, question, candidates, budget)
+    return found.intent if found else None
 
 
 def pick(
     model: Model, question: str, candidates: Sequence[tuple[str, str]], budget: Budget, memory: Memory | None = None
 ) -> Picked | None:
     """The same with the arguments that the question or the memory holds."""
-    names = [name for name, _ in candidates]
     try:
-        asked = question_for(model, question)
-        listed = "\n".join(f"{name}: {told}" for name, told in candidates)
-        orders = order_message(_ORDERS.format(names=", ".join(names), none=NONE))
-        data = data_message(f"intents:\n{listed}\nquestion: {asked}")
-        said = model.complete([orders, data], schema=schema_of(names), budget=budget)
-        intent, given = read_pick(said)
+        return picked(model, question, candidates, budget, memory)
     except (ModelFault, ValueError, RecursionError):
         return None
+
+
+def picked(
+    model: Model, question: str, candidates: Sequence[tuple[str, str]], budget: Budget, memory: Memory | None = None
+) -> Picked | None:
+    """The same, with what is wrong raised: ModelFault, or ValueError for an answer in no form that is read."""
+    names = [name for name, _ in candidates]
+    asked = question_for(model, question)
+    listed = "\n".join(f"{name}: {told}" for name, told in candidates)
+    orders = order_message(_ORDERS.format(names=", ".join(names), none=NONE))
+    data = data_message(f"intents:\n{listed}\nquestion: {asked}")
+    said = model.complete([orders, data], schema=schema_of(names), budget=budget)
+    intent, given = read_pick(said)
     return Picked(intent, grounded(given, [asked, *_said_before(memory)])) if intent in names else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 
 from codeward.assistant.bundle import Bundle, bundle_of, read_bundle
 from codeward.assistant.memory import Memory
+from codeward.assistant.modelled import helper_at
 from codeward.assistant.replay import SAME, Comparison, Difference, replay
 from codeward.assistant.reply import NOT_LOADED, Reply, Statement, cited
 from codeward.assistant.signing import public_key_of
@@ -18,7 +20,7 @@ from codeward.core.faults import BadInput
 from codeward.store.library import Library
 from codeward.tools.asked_documents import replay_document, reply_document
 from codeward.tools.cli import output
-from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, now, opened
+from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, model_key, model_setting, now, opened
 
 LONGEST = 8000
 """Characters of one question, as many as are read."""
@@ -49,8 +51,6 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Ask in a sentence; every statement of the answer is cited, and what is not loaded or not answered is said."""
-    from codeward.assistant.answer import answer
-
     if replayed:
         _refuse_beside("--replay", question=question, file=file, bundle=bundle, on=on)
         _replay(read_bundle(Path(replayed)), opened(library), as_json)
@@ -61,9 +61,7 @@ def ask(
     for text in texts:
         _bounded(text)
     held, when = opened(library), day(on)
-    if model:
-        output.err.print("! no language model is used: this version answers without one", markup=False, soft_wrap=True)
-    replies = [answer(held, text, when) for text in texts]
+    replies = [_reply(held, text, when, model_setting(model)) for text in texts]
     if bundle:
         _write(Path(bundle), bundle_of(replies[0], held, when, Memory(), now()))
     if as_json:
@@ -122,6 +120,20 @@ def _difference(line: Difference) -> str:
     return f"  {line.state:<8} {line.part}: {sides}"
 
 
+def _reply(held: Library, text: str, on: date, model: str) -> Reply:
+    """The computed answer, worded by a model where one is named; what the model gave and was not taken is told."""
+    from codeward.assistant.answer import answer
+
+    if not model:
+        return answer(held, text, on)
+    helper = helper_at(model, model_key(), held.folder.parent.parent)
+    assert helper is not None
+    reply = helper.worded(answer(held, text, on, choose=helper.choose))
+    if reply.not_polished:
+        output.err.print(f"! not worded by the model: {reply.not_polished}", markup=False, soft_wrap=True)
+    return reply
+
+
 def _lines(name: str) -> list[str]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
@@ -162,6 +174,8 @@ def _told(reply: Reply) -> Iterator[str]:
     if numbers:
         yield ""
         yield from (f"[{number}] {source.citation}" for source, number in numbers.items())
+    if reply.polished:
+        yield from ("", f"The same statements, connected by {reply.model}:", reply.polished)
     if reply.next_questions:
         yield ""
         yield from (f"next: {text}" for text in reply.next_questions)

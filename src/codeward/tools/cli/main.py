@@ -18,6 +18,7 @@ from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.coverage_command import coverage
 from codeward.tools.cli.crosswalk_command import crosswalk
+from codeward.tools.cli.doctor_command import doctor
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.pair_command import pair
 from codeward.tools.cli.price_command import price
@@ -43,6 +44,7 @@ app.command()(price)
 app.command()(check)
 app.command()(suggest)
 app.command()(ask)
+app.command()(doctor)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
 app.command()(crosswalk)

@@ -89,3 +89,13 @@ def day(text: str) -> date:
 def mirror_setting(given: str) -> str:
     """The mirror to ask instead of the publishers: as given, else CODEWARD_MIRROR, else none."""
     return given or os.environ.get("CODEWARD_MIRROR", "")
+
+
+def model_setting(given: str) -> str:
+    """The language model that helps the assistant, URL#NAME: as given, else CODEWARD_MODEL, else none."""
+    return given or os.environ.get("CODEWARD_MODEL", "")
+
+
+def model_key() -> str:
+    """The key that goes with the model: CODEWARD_MODEL_KEY, else none."""
+    return os.environ.get("CODEWARD_MODEL_KEY", "").strip()
