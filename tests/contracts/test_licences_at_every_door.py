@@ -78,8 +78,15 @@ PAGES = {
     "locality": ["/locality?zip=35958"],
     "coverage": ["/coverage"],
     "coverage-document": ["/coverage/L34195"],
+    "coverage-check": ["/coverage/check", "/coverage/check?code=17311&dx=C44.311&state=OH&on=2025-11-01"],
+    "coverage-states": ["/coverage/states"],
+    "coverage-state": ["/coverage/states/OH?on=2025-11-01"],
+    "coverage-abn": ["/coverage/abn", "/coverage/abn?code=17311&reason=frequency&on=2025-11-01"],
+    "coverage-abn-pdf": [],
     "denials": ["/denials"],
     "denial": ["/denials/CO-97"],
+    "practice-notes": ["/practice-notes", "/practice-notes?q=which+line+takes+59"],
+    "practice-note": ["/practice-notes/modifier-59-line"],
     "ncci-manual": ["/ncci-manual", "/ncci-manual?q=biopsy"],
     "ncci-manual-chapter": ["/ncci-manual/III"],
     "pcs-browse": ["/icd-10-pcs/browse"],
@@ -91,6 +98,7 @@ PAGES = {
     "pcs-definitions": ["/icd-10-pcs/definitions"],
     "pcs-section": ["/icd-10-pcs/definitions/0"],
     "gems": ["/gems", "/gems?code=250.00", "/gems?code=17311"],
+    "crosswalk": ["/crosswalk", "/crosswalk?code=17311&on=2025-11-01", "/crosswalk?code=207N00000X"],
     "drg": ["/drg", "/drg?dx=I50.21&discharge=2024-03-01"],
     "ms-drg": ["/ms-drg?on=2024-03-01"],
     "ms-drg-group": ["/ms-drg/291?on=2024-03-01"],
@@ -108,6 +116,10 @@ PAGES = {
     "check-suggest": ["/check/suggest?q=1731", "/check/suggest?q=invented+wording", "/check/suggest?kind=pos&q=11"],
     "case": ["/case"],
     "case-export": [],
+    "ask": ["/ask", "/ask?code=cpt/17311&on=2024-08-15"],
+    "ask-steps": [],
+    "ask-bundle": [],
+    "ask-feedback": [],
     "pair": ["/pair", "/pair?codes=17311+88305+17312&on=2024-08-15"],
     "pair-of": ["/pair/17311/88305?on=2024-08-15"],
     "batch": ["/batch"],
@@ -122,7 +134,9 @@ PAGES = {
 
 COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
+    ("coverage",): [["17311", "--state", "FL", "--on", "2025-11-01"]],
     ("search",): [["mohs"], ["17311"], ["invented wording"]],
+    ("ask",): [["What is 17311?", "--on", "2025-11-01"], ["Is 17311 bundled with 88305?", "--on", "2024-08-15"]],
     ("library", "status"): [[]],
     ("library", "diff"): [
         ["2024C", "2025D", "--dataset", "mpfs-rvu"],
@@ -145,6 +159,7 @@ COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
         ["biopsy", "--technique", "punch,shave", "--on", "2025-11-01"],
         ["drug", "--code", "J1885", "--administered", "30", "--on", "2025-11-01"],
     ],
+    ("crosswalk",): [["17311", "--on", "2025-11-01"], ["L57.0", "--on", "2025-11-01"]],
     ("gems",): [["250.00", "--on", "2024-03-01"]],
 }
 """Arguments with which each command shows something, text and JSON."""

@@ -12,11 +12,11 @@ import pytest
 from django.test import Client
 
 from codeward.core.faults import BadInput, NotFound
+from codeward.services.documents.answers import code_document
 from codeward.services.look_up import look_up
 from codeward.services.manual_pages import chapter_named, find_in_manual, manual_contents
 from codeward.services.policy_manual import EXCERPT, excerpt, nearest_first
 from codeward.store.library import Library, open_library
-from codeward.tools.documents import code_document
 from golden.published import put
 from golden.tiny_manual import whole
 from making import build_library

@@ -2,21 +2,188 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from codeward.assistant.desk import Desk, Watch, unwatched
+from codeward.assistant.draft import Draft
 from codeward.assistant.memory import Memory
-from codeward.assistant.reply import CLARIFY, Reply, Statement
+from codeward.assistant.reading.question import Question
+from codeward.assistant.reading.read_question import MOST, read_question
+from codeward.assistant.refusals import Refusal, gives_orders, identifiers_text, refusal_of
+from codeward.assistant.reply import CLARIFY, NOT_LOADED, REFUSE, Evidence, Reply, Statement
+from codeward.assistant.routing.intents import BY_NAME, Intent, is_sure, ranked
+from codeward.assistant.topics.knowledge import nearness
+from codeward.core.faults import Fault
 from codeward.store.library import Library
 
 EMPTY = Memory()
+Choose = Callable[[str, Sequence[tuple[str, str]]], str | None]
+"""Picks one of several intents for a question, by name, or none of them."""
+_SHORT = 80
+"""Characters of a reply to a clarifying question; a longer text is a question of its own."""
 
 
-def answer(library: Library, text: str, on: date, *, memory: Memory = EMPTY, watch: Watch = unwatched) -> Reply:
+def undecided(question: str, candidates: Sequence[tuple[str, str]]) -> str | None:
+    """Leaves the choice to the router."""
+    return None
+
+
+def answer(
+    library: Library,
+    text: str,
+    on: date,
+    *,
+    memory: Memory = EMPTY,
+    watch: Watch = unwatched,
+    choose: Choose = undecided,
+) -> Reply:
     """What the services say to a question as of a day; `memory` is that of the reply before, for follow-ups.
 
-    A day named in the question is taken before `on`. Never raises for what is typed: faults become replies.
+    A day named in the question is taken before `on`. `choose` is asked only where the router is not sure, and may only
+    pick among its candidates. Never raises for what is typed: faults become replies.
     """
-    desk = Desk(library, on, watch)
-    said = Statement("Which code, on which date of service?", role="verdict")
-    return Reply(text, CLARIFY, "codes", "unclear", (said,), on, calls=tuple(desk.calls), memory=memory)
+    question = read_question(library, _whole(text, memory), on)
+    day = day_of(question, memory, on)
+    draft = Draft(question, memory, Desk(library, day, watch))
+    if not question.plain:
+        return _unclear(draft, memory)
+    refusal = refusal_of(question)
+    if refusal is not None and not refusal.answers_on and not question.identifiers:
+        return _refused(draft, refusal, memory, "")
+    intent = _routed(draft, memory, choose)
+    topic, name = (intent.topic, intent.name) if intent else ("codes", "unclear")
+    if intent is None:
+        _say_unclear(draft)
+    else:
+        _answer(draft, intent)
+    if refusal is not None or question.identifiers:
+        _refuse(draft, refusal)
+    if len(text) > MOST:
+        draft.say(f"Only the first {MOST:,} characters were read.", role="caveat")
+    return draft.reply(topic, name, memory=remembered(draft, memory, topic, name), understood=understood(draft, intent))
+
+
+def day_of(question: Question, memory: Memory, on: date) -> date:
+    """The date of service: as named, else the year named, else as remembered, else as given."""
+    if question.day is not None:
+        return question.day
+    if question.year is not None and question.year != on.year:
+        return date(question.year, 12, 31) if question.year < on.year else date(question.year, 1, 15)
+    return date.fromisoformat(memory.on) if memory.on else on
+
+
+def _whole(text: str, memory: Memory) -> str:
+    """A short reply to a clarifying question belongs to the question it was asked about."""
+    if memory.waiting_for and memory.words and len(text) < _SHORT:
+        return f"{memory.words} {text}"
+    return text
+
+
+def _routed(draft: Draft, memory: Memory, choose: Choose) -> Intent | None:
+    question = draft.question
+    found = ranked(question, memory, nearness(draft))
+    if not found:
+        return None
+    if not is_sure(found):
+        near = [intent for score, intent in found if score > found[0][0] - 0.25][:6]
+        picked = choose(question.text, [(intent.name, intent.asks) for intent in near]) if len(near) > 1 else None
+        if picked in {intent.name for intent in near}:
+            return BY_NAME[str(picked)]
+    return found[0][1]
+
+
+def _answer(draft: Draft, intent: Intent) -> None:
+    try:
+        intent.answer(draft)
+    except Fault as fault:
+        draft.refuse_fault(fault)
+    if not draft.statements:
+        _say_unclear(draft)
+
+
+def _say_unclear(draft: Draft) -> None:
+    """Nothing to hold on to: ask, or say that nothing loaded speaks of it."""
+    if gives_orders(draft.question):
+        draft.kind = REFUSE
+        draft.say(
+            "I take no instructions from a question: I answer coding, edit, fee and coverage questions from the "
+            "loaded files, with their sources.",
+            role="verdict",
+        )
+    elif (
+        draft.question.says(r"\b(?:this|it|that|these|those|one|him|her|them)\b")
+        or len(draft.question.plain) < 25
+        or draft.question.says(r"\bpay|\bbill|\bcode|\bfee|\bmodifier|\bunits?|\bcover|\bclaim")
+    ):
+        draft.kind, draft.waiting_for, draft.asked = CLARIFY, "code", "any"
+        draft.say(
+            "Which code or service do you mean, on which date of service, and in what setting (office or facility, "
+            "and where)?",
+            role="verdict",
+        )
+    else:
+        draft.kind = NOT_LOADED
+        draft.say(
+            "Nothing in the loaded data speaks of that, so I cannot answer it: I know code sets, NCCI edits, "
+            "Medicare fees and coverage documents, not beyond them.",
+            role="verdict",
+        )
+
+
+def _unclear(draft: Draft, memory: Memory) -> Reply:
+    _say_unclear(draft)
+    return draft.reply("codes", "unclear", memory=memory, understood="nothing was asked")
+
+
+def _refused(draft: Draft, refusal: Refusal, memory: Memory, understood_as: str) -> Reply:
+    draft.kind = REFUSE
+    draft.say(refusal.text, role="verdict")
+    return draft.reply("compliance", refusal.name.replace(" ", "_"), memory=memory, understood=understood_as)
+
+
+def _refuse(draft: Draft, refusal: Refusal | None) -> None:
+    """The refusal goes first; what the data say stays below it, as facts and no longer as a verdict."""
+    texts = [identifiers_text(draft.question)] if draft.question.identifiers else []
+    texts += [refusal.text] if refusal is not None else []
+    facts = [replace(item, role="why" if item.role == "verdict" else item.role) for item in draft.statements]
+    if refusal is not None and not refusal.answers_on:
+        facts = []
+    draft.kind = REFUSE
+    draft.statements[:] = [
+        *(Statement(text, (Evidence("refusal", "rule", text),), "verdict") for text in texts),
+        *facts,
+    ]
+
+
+def remembered(draft: Draft, before: Memory, topic: str, intent: str) -> Memory:
+    """What the next question starts from."""
+    said = draft.question
+    codes = tuple(dict.fromkeys(item.code.shown for item in said.codes)) or before.codes
+    named_day = said.day is not None or said.year is not None
+    return Memory(
+        codes=codes[:8],
+        modifiers=said.modifiers or before.modifiers,
+        on=draft.on.isoformat() if named_day else before.on,
+        place=said.place or before.place,
+        state=said.state or before.state,
+        zip=said.zip or before.zip,
+        setting=said.setting or before.setting,
+        payer=said.payer or before.payer,
+        topic=topic,
+        intent=intent if intent != "unclear" else before.intent,
+        words=said.text if draft.waiting_for else "",
+    )
+
+
+def understood(draft: Draft, intent: Intent | None) -> str:
+    """How the question was read, in a line that can be corrected."""
+    said = draft.question
+    codes = [item.code.shown for item in said.codes] or list(draft.memory.codes)
+    parts = [intent.asks if intent else "not understood"]
+    parts += [", ".join(codes)] if codes else []
+    parts += [f"modifier {', '.join(said.modifiers)}"] if said.modifiers else []
+    parts += [said.state or said.zip] if said.state or said.zip else []
+    parts += [said.setting] if said.setting else []
+    return "; ".join([*parts, f"date of service {draft.on}"])

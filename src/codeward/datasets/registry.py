@@ -8,6 +8,7 @@ from codeward.datasets.asp import ASP
 from codeward.datasets.carc_rarc import CARC_RARC, CARC_RARC_TEXT
 from codeward.datasets.ccsr import CCSR, CCSR_PROCEDURES
 from codeward.datasets.chronic_conditions import CCIR
+from codeward.datasets.claims_processing_manual import CLAIMS_PROCESSING_MANUAL
 from codeward.datasets.clfs import CLFS
 from codeward.datasets.cms_hcc import CMS_HCC
 from codeward.datasets.county_locality import COUNTY_LOCALITY
@@ -20,6 +21,7 @@ from codeward.datasets.hcpcs import HCPCS
 from codeward.datasets.icd_9_cm import ICD_9_CM
 from codeward.datasets.icd_10_cm import ICD_10_CM, ICD_10_CM_NOTES
 from codeward.datasets.icd_10_cm_addenda import ICD_10_CM_ADDENDA
+from codeward.datasets.icd_10_cm_guidelines import ICD_10_CM_GUIDELINES
 from codeward.datasets.icd_10_cm_index import ICD_10_CM_EXTERNAL_CAUSES, ICD_10_CM_INDEX
 from codeward.datasets.icd_10_cm_tables import ICD_10_CM_DRUGS, ICD_10_CM_NEOPLASMS
 from codeward.datasets.icd_10_pcs import ICD_10_PCS
@@ -45,7 +47,10 @@ from codeward.datasets.opps import OPPS_ADDENDUM_A, OPPS_ADDENDUM_B
 from codeward.datasets.opps_cap import OPPS_CAP
 from codeward.datasets.opps_indicators import OPPS_ADDENDUM_D1
 from codeward.datasets.pos import POS
+from codeward.datasets.practice_notes import PRACTICE_NOTES
+from codeward.datasets.revenue_codes import REVENUE_CODES
 from codeward.datasets.service_categories import SERVICE_CATEGORIES
+from codeward.datasets.taxonomy_specialty import TAXONOMY_SPECIALTY
 from codeward.datasets.zip_locality import ZIP9_LOCALITY, ZIP_LOCALITY
 
 DATASETS: dict[str, Dataset] = {
@@ -69,6 +74,8 @@ DATASETS: dict[str, Dataset] = {
         HCPCS_MODIFIERS,
         MODIFIERS,
         POS,
+        TAXONOMY_SPECIALTY,
+        REVENUE_CODES,
         INDICATORS,
         NUCC_TAXONOMY,
         MPFS_RVU,
@@ -81,6 +88,8 @@ DATASETS: dict[str, Dataset] = {
         NCCI_AOC,
         NCCI_POLICY_MANUAL,
         NCCI_POLICY_MANUAL_CODES,
+        ICD_10_CM_GUIDELINES,
+        CLAIMS_PROCESSING_MANUAL,
         OPPS_ADDENDUM_B,
         OPPS_ADDENDUM_A,
         ASC_AA,
@@ -117,5 +126,6 @@ DATASETS: dict[str, Dataset] = {
         CARC_RARC_TEXT,
         MCD_DOCUMENTS,
         *MCD,
+        PRACTICE_NOTES,
     )
 }

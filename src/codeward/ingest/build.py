@@ -71,7 +71,7 @@ def build(
     Raises BadFile or BadInput with one line that says what is wrong; the library in use stays as it was.
     """
     plan = make_plan([own_tables(), *paths], DATASETS)
-    if all(file.path.parent == own_tables() for release in plan.releases for file in files_of(release.parts)):
+    if all(file.path.is_relative_to(own_tables()) for release in plan.releases for file in files_of(release.parts)):
         raise BadInput("none of the given files belongs to a dataset: " + _aside(plan))
     acceptance.require(home, plan, accept, now, users)
     meaning = meanings_wanted()

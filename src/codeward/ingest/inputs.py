@@ -17,7 +17,7 @@ def inputs_in_use(home: Home) -> list[Path]:
     except NotLoaded:
         return []
     paths = dict.fromkeys(Path(file["path"]) for file in manifest["files"].values())
-    given = [path for path in paths if path.parent != own_tables()]
+    given = [path for path in paths if not path.is_relative_to(own_tables())]
     for path in given:
         if not path.is_file():
             raise BadInput(f"{path} is gone: the library in use was built from it, so nothing can be added to it")

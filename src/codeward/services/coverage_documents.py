@@ -14,6 +14,7 @@ from codeward.core.faults import BadInput, NotFound, NotLoaded
 from codeward.core.sources import Source
 from codeward.datasets.registry import DATASETS
 from codeward.services.view import View
+from codeward.store import coverage as stored
 from codeward.store.coverage import documents_of, owners
 from codeward.store.library import Found, Library
 from codeward.store.releases import Release
@@ -95,6 +96,30 @@ def coverage_document(library: Library, typed: str, on: date) -> Answer[tuple[Co
         raise NotFound(f"no loaded edition has {number}: it may be newer than what is loaded, or never have been")
     view.sources.update(dict.fromkeys(item.source for item in found))
     return view.answer(tuple(sorted(found, key=_rank)))
+
+
+def documents_titled(view: View, words: str) -> tuple[CoverageDocument, ...]:
+    """Documents whose title holds all the words somewhere, each in the version that stands on the day."""
+    parts = words.lower().split()
+    found = [document for kind in EXPORTS for document in _titled(view, kind, parts)]
+    return tuple(sorted(_one_each(found), key=lambda item: (item.kind, item.id)))
+
+
+def _titled(view: View, kind: str, words: list[str]) -> list[CoverageDocument]:
+    dataset = EXPORTS[kind]
+    editions, listed = view.library.editions(dataset), view.library.editions(LIST)
+    if editions:
+        _note_age(view, editions[-1])
+        column = "ncd_mnl_sect_title" if kind == "NCD" else "title"
+        names = owners(view.library, kind.lower()) if kind != "NCD" else {}
+        rows = stored.documents_titled(view.library, dataset, editions[-1], column, words)
+        return [_READ[kind](view.on, row, names) for row in rows]
+    if kind == "NCD" or not listed:
+        view.missing[dataset] = None
+        return []
+    _note_age(view, listed[-1])
+    rows = stored.documents_titled(view.library, LIST, listed[-1], "title", words)
+    return [_listed(view.on, row) for row in rows if row.row.document_type == kind]
 
 
 def document_id(typed: str) -> tuple[str, str]:

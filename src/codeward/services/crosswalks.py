@@ -68,6 +68,16 @@ def icd_9_equivalents(view: View, code: Code) -> Section:
     return Section("icd-9", title, tables=tuple(item for item in tables if item.lines))
 
 
+def procedure_equivalents(view: View, code: Code) -> Section:
+    """The same for an ICD-10-PCS procedure, with volume 3 of ICD-9-CM."""
+    title = "ICD-9-CM volume 3 equivalents (GEMs)"
+    frozen = _frozen(view)
+    if not frozen.has(GEMS):
+        return Section("icd-9", title, missing=(GEMS,))
+    tables = [*_forward(frozen, view, code.value, "10-to-9"), *_back(frozen, view, code.value, "9-to-10")]
+    return Section("icd-9", title, tables=tuple(item for item in tables if item.lines))
+
+
 def _frozen(view: View) -> View:
     """The same question asked on a day that the last loaded edition of the mappings speaks for."""
     editions = view.library.editions(GEMS)

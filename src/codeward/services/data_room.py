@@ -33,7 +33,7 @@ _KIND_OF = (
     ("mpfs", "fees"), ("opps", "fees"), ("asc", "fees"), ("clfs", "fees"), ("asp", "fees"), ("dmepos", "fees"),
     ("zip", "fees"), ("county", "fees"), ("mcd", "coverage"), ("cms-hcc", "groupings"), ("ms-drg", "groupings"),
     ("cc", "groupings"), ("service-cat", "groupings"), ("modifiers", "own"), ("pos", "own"), ("indicators", "own"),
-    ("carc", "own"),
+    ("carc", "own"), ("taxonomy-spec", "own"), ("revenue", "own"),
 )  # fmt: skip
 _RHYTHMS = {
     "quarter": "every quarter",

@@ -98,6 +98,13 @@ def locality(view: View, contractor: str, number: str) -> Locality:
                     view.first(COUNTIES, **where))  # fmt: skip
 
 
+def localities_of_state(view: View, state: str) -> tuple[Locality, ...]:
+    """Every payment locality of a state, by postal letters, in the order of the index file."""
+    rows: list[Found[GpciRow]] = view.find(INDICES)
+    here = [item for item in rows if HALVES.get(item.row.state, item.row.state) == state]
+    return tuple(locality(view, item.row.contractor, item.row.locality) for item in here)
+
+
 def place_of_zip(view: View, zip_code: str, plus_four: str = "") -> ZipPlace | None:
     """Contractor, locality and rural standing of a ZIP; None when the loaded file does not have it.
 

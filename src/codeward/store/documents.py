@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from codeward.store import procedure_documents
+from codeward.store.passages import write_passage_index
 from codeward.store.policy_manual import write_word_index
 
 SCHEMA = """
@@ -123,6 +124,7 @@ def write_documents(db: sqlite3.Connection) -> None:
     db.execute("commit")
     if "ncci_policy_manual" in present:
         write_word_index(db)
+    write_passage_index(db, present)
 
 
 def _write(db: sqlite3.Connection, table: str, statement: str) -> None:

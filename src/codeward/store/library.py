@@ -228,7 +228,7 @@ class Library:
         """Every row that ever matched, oldest first, each cited from the edition it first stood in."""
         if not self.editions(dataset):
             return []
-        clauses = " and ".join(_matches(name, value) for name, value in where.items())
+        clauses = " and ".join(["true", *(_matches(name, value) for name, value in where.items())])
         rows = self.db.execute(
             f"select * from {DATASETS[dataset].table} where {clauses} order by first_day, id",
             tuple(value for value in where.values() if value),

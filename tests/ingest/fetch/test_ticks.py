@@ -49,7 +49,7 @@ def home(site: Publisher, tmp_path: Path) -> Path:
 
 def editions(home: Path) -> set[tuple[str, str]]:
     manifest = json.loads((Home(home).current() / "manifest.json").read_text())
-    own = {"modifiers", "pos", "indicators"}
+    own = {"modifiers", "pos", "indicators", "taxonomy-specialty", "revenue-codes"}
     return {(item["dataset"], item["edition"]) for item in manifest["releases"] if item["dataset"] not in own}
 
 

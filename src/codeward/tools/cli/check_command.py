@@ -12,7 +12,7 @@ import typer
 
 from codeward.core.claims import CheckedClaim, Finding, Payment, ReadClaim
 from codeward.core.faults import BadInput
-from codeward.tools.checked_documents import checked_document, unread_document
+from codeward.services.documents.checked import checked_document, unread_document
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, opened
 

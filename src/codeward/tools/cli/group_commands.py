@@ -9,9 +9,9 @@ import typer
 from codeward.core.answers import Answer
 from codeward.core.faults import NotFound, NotLoaded
 from codeward.services.crosswalks import CAUTION, Crosswalk, cross_walk
+from codeward.services.documents import groups
 from codeward.services.ms_drg import Grouping, Stay, group_stay
 from codeward.services.view import View
-from codeward.tools import group_documents
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 
@@ -35,7 +35,7 @@ def drg(
     """The MS-DRG of an inpatient stay on its day of discharge, its weight, and what every code did."""
     stay = Stay(_parted(dx), _parted(pr or []), age, sex.upper(), day(discharge or on), status)
     answer = group_stay(opened(library), stay)
-    output.say_json(group_documents.drg_document(answer)) if as_json else _say_group(answer)
+    output.say_json(groups.drg_document(answer)) if as_json else _say_group(answer)
     if answer.value.problem:
         raise typer.Exit(1)
 
@@ -53,7 +53,7 @@ def gems(
         raise NotLoaded(f"the equivalence mappings are not loaded: load {', '.join(answer.value.missing)}")
     if not answer.value.tables:
         raise NotFound(f"the equivalence mappings ({answer.value.edition}) do not hold {answer.value.text}")
-    output.say_json(group_documents.crosswalk_document(answer)) if as_json else _say_crosswalk(answer)
+    output.say_json(groups.crosswalk_document(answer)) if as_json else _say_crosswalk(answer)
 
 
 def _parted(given: list[str]) -> tuple[str, ...]:

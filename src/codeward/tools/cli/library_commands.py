@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from codeward.core.faults import BadInput, NotFound
+from codeward.services.documents import answers as documents
 from codeward.store.home import Home
 from codeward.store.library import Library, open_library
-from codeward.tools import documents
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AnyDay, AsJson, LibraryHome, day, home_folder, licence_mode, now, opened
 

@@ -12,9 +12,9 @@ import typer
 from codeward.core.answers import Answer
 from codeward.core.faults import BadInput
 from codeward.core.notes import Candidate, Suggestion
+from codeward.services.documents.suggested import suggestion_document
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
-from codeward.tools.suggested_documents import suggestion_document
 
 
 def suggest(

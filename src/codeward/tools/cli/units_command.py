@@ -14,11 +14,11 @@ from rich.table import Table as Grid
 
 from codeward.core.answers import Answer
 from codeward.core.faults import BadInput
+from codeward.services.documents import worksheets
 from codeward.services.worksheets.fields import Field
 from codeward.services.worksheets.kinds import KINDS, Kind, kind_named
 from codeward.services.worksheets.values import HOLDS, UNCHECKED, Worksheet
 from codeward.services.worksheets.work_out import work_out
-from codeward.tools import worksheet_documents
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 
@@ -50,7 +50,7 @@ def units(
         _list_fields(found, as_json)
         return
     answer = work_out(opened(library), found, values, day(on))
-    output.say_json(worksheet_documents.worksheet_document(answer)) if as_json else _say(answer)
+    output.say_json(worksheets.worksheet_document(answer)) if as_json else _say(answer)
 
 
 def _values(kind: Kind, given: str, flags: list[str]) -> dict[str, Any] | None:
@@ -133,7 +133,7 @@ def _flag(field: Field) -> str:
 
 def _list_kinds(as_json: bool) -> None:
     if as_json:
-        output.say_json(worksheet_documents.kinds_document(KINDS.values()))
+        output.say_json(worksheets.kinds_document(KINDS.values()))
         return
     grid = Grid("worksheet", "what it works out", box=None)
     for kind in KINDS.values():
@@ -144,7 +144,7 @@ def _list_kinds(as_json: bool) -> None:
 
 def _list_fields(kind: Kind, as_json: bool) -> None:
     if as_json:
-        output.say_json(worksheet_documents.kinds_document([kind]))
+        output.say_json(worksheets.kinds_document([kind]))
         return
     output.out.print(f"[bold]{kind.name}[/]  {kind.title}. {kind.summary}", soft_wrap=True)
     grid = Grid("flag", "in JSON", "expected", box=None)

@@ -1,0 +1,1 @@
+"""Routing: which question is asked, by the words and the codes in it."""

@@ -1,0 +1,43 @@
+"""Asked: a question with what is remembered, as the scores of intents look at it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from codeward.assistant.memory import Memory
+from codeward.assistant.reading.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what is remembered: the codes it is about, said or meant."""
+
+    question: Question
+    memory: Memory
+    near: float = 0.0
+    """How likely a practice note answers it."""
+
+    @property
+    def codes(self) -> int:
+        """How many procedure codes the question names."""
+        return len(self.question.procedures)
+
+    @property
+    def diagnoses(self) -> int:
+        """How many diagnosis codes it names."""
+        return len(self.question.diagnoses)
+
+    @property
+    def modifiers(self) -> int:
+        """How many modifiers it names."""
+        return len(self.question.modifiers)
+
+    @property
+    def about(self) -> int:
+        """How many codes of any system it is about, remembered ones too."""
+        return len(self.question.codes) or len(self.memory.codes)
+
+    def says(self, pattern: str) -> bool:
+        """Whether the question's words hold a pattern."""
+        return re.search(pattern, self.question.plain) is not None

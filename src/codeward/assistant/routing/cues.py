@@ -1,0 +1,89 @@
+"""Cues: words by which a question shows what it asks, as patterns over its plain text."""
+
+from __future__ import annotations
+
+FEE = (
+    r"\bw?rvus?\b|\bfees?\b|\bpay(?:s|ment|ments)?\b|\breimburs|\brates?\b|\ballow(?:s|ed|able)?\b|\bhow much\b"
+    r"|\bprice|\bcost\b|\bworth\b|\bamount\b|\bconversion factor|\bexpected payment|\bmpfs\b"
+)
+WILL_PAY = r"\bwill (?:medicare|cms) pay\b(?!.*\bhow much)|\bdoes medicare (?:pay|cover) (?:for )?\S+\?$"
+AMOUNT = (
+    r"\bw?rvus?\b|\bhow much\b|\bfee\b|\bpayment\b|\ballowed amount|\bwhat does\b.*\bpay\b|\brate\b|\bprice\b|\bworth\b"
+)
+VALID = (
+    r"\bvalid\b|\bactive\b|\bdeleted\b|\bdiscontinued\b|\bterminated\b|\bexpired?\b|\bstill\b|\bin effect\b|\bexist"
+    r"|\bobsolete|\bretired\b|\bbillable\b|\bcurrent code|\bend dated?\b|\binvalid\b|"
+    r"\b(?:can|may|could) (?:i|we) (?:still )?(?:bill|use|report|code|submit)\b|\bnew code\b|\bwhen (?:did|was|were"
+    r"|does)\b.*\b(?:delet|start|begin|add|effective)|\bok (?:to (?:use|bill)|on|in)\b|\beffective\b|\bstart(?:s|ed)?\b"
+)
+DIFFER = (
+    r"\bdifferen|\bvs\.?\b|\bversus\b|\bcompare|\bcompared\b|\bdistinguish|\bdistinction|\bor\b.*\bwhich (?:one|code)"
+)
+UNITS = (
+    r"\bmues?\b|\bmedically unlikely|\bunit limits?\b|\bmax(?:imum)? (?:units|number|per day|allowed)"
+    r"|\bhow many\b[^?]{0,12}\b(?:units|times)\b.*\b(?:day|allowed|limit|bill|max|per)|\bunits? (?:per|a) day|\bmai\b"
+    r"|\bmost units|\bunits? (?:are |is )?allowed"
+)
+ADD_ON = (
+    r"\badd-?ons?\b|\balone\b|\bstand-?alone\b|\bby itself\b|\bby themselves|\bprimary (?:code|procedure)"
+    r"|\bprimaries\b|\bparent code|\bbase code|\bneeds? (?:a |which |what )?primar"
+    r"|\bwithout (?:the )?(?:primary|17|another)"
+)
+TOGETHER = (
+    r"\btogether\b|\btables?\b|\bsame\b|\bsame (?:claim|day|date|session|visit|encounter|line)|\bone claim|\bwith\b"
+    r"|\band\b"
+    r"|\bplus\b|\bbundle|\bunbundl|\bedits?\b|\bncci\b|\bcci\b|\bptp\b|\bcolumn|\bindicator|\bexclud"
+    r"|\balso (?:bill|report|code)|\bboth\b"
+)
+BYPASS = r"\bbypass|\bptp\b|\boverride|\bunbundle|\bbreak the (?:edit|bundle)|\bedits?\b|\bncci\b|\bcci\b|\bpair\b"
+COVER = (
+    r"\bcover(?:ed|age|s)?\b|\bmedical(?:ly)? necess|\blcds?\b|\bncds?\b|\blocal coverage|\bnational coverage"
+    r"|\barticle\b|\bwill (?:medicare|cms|the mac) (?:pay|allow|reimburse)|\bdoes (?:medicare|cms) (?:pay"
+    r"|cover|allow|reimburse)|\bbillable to medicare|\bpayable (?:by|under) medicare"
+)
+SEQUENCE = (
+    r"\bfirst\b|\bsequenc|\bprincipal\b|\bprimary (?:dx|diagnosis)|\border of\b|\bwhich (?:goes|comes"
+    r"|code)\b.*\bfirst|\blisted first|\bcode first"
+)
+SEVENTH = r"\b(?:7th|seventh)\b|\bplaceholder\b|\binitial encounter\b.*\bcode|\bextension\b|\bencounter character"
+FIND = (
+    r"\b(?:which|what)(?:'s| is| are)?\b[^?]{0,40}\b(?:codes?|icd|cpt|hcpcs|dx|diagnosis)\b|\bcodes? for\b"
+    r"|\b(?:icd-?\s?10|cpt|hcpcs|dx|diagnosis)[^?]{0,16}\bfor\b|\bhow (?:do|would|should) (?:i|we|you) (?:code"
+    r"|bill|report)\b|\bfind\b|\blook up\b|\bneed (?:a |the )?(?:code|icd|cpt|dx)"
+)
+HISTORY = (
+    r"\bwhat(?:'s| has| is)? (?:changed|new)|\bchanges?\b|\breplac|\bsuccessor|\bpredecessor|\bhistory\b"
+    r"|\bused to be|\binstead of\b|\btook (?:its|the) place|\bconverted to|\bnow (?:billed|coded"
+    r"|reported) (?:as|with)"
+)
+HEADER = (
+    r"\bbillable\b|\bspecific|\bmap\b|\bnarrow|\bchildren|\bsubcodes?|\bfull code|\bcomplete code"
+    r"|\bhigher specificity|\bmore digits|\bunder\b|\bbelow\b"
+)
+NOTES = (
+    r"\bexcludes?\b|\bincludes?\b|\binclusion\b|\bcode first\b|\bcode also\b|\buse additional\b|\bnotes?\b"
+    r"|\binstruction"
+)
+CROSSWALK = (
+    r"\bcrosswalk|\b(?:icd|dx|diagnos)\w*(?:-?10)?(?:-?cm)?\b.{0,20}\b(?:support|cover|pay|go|link"
+    r"|justif|allow|for|match|map)|\bsupport(?:s|ing)?\b.*\b(?:icd|dx|diagnos)|\bmap\b.*\bicd"
+)
+POLICY = r"\blcds?\b|\bncds?\b|\blocal coverage|\bcoverage article|\bmac\b.*\bpolicy|\bwhich mac\b"
+STAGES = r"\bblocks?\b|\bstages?\b"
+COUNTED = r"\bunits?|how many|how (?:do|would|should)|bill|code|mohs"
+DOSE = r"\d ?(?:mg|mcg|iu|g|ml|units?)\b"
+LESION = r"lesion|carcinoma|melanoma|\bbcc|\bscc|nevus|mole|cyst|malignan|benign"
+MEANING = r"\bmean|\bwhat is\b|\bwhat's\b|\bdefin|\bdescri|\bdifferen|\bexplain"
+WHAT_IS = r"^(?:what(?:'s| is| are| does)|define|describe|explain|tell me about|meaning of|lookup|look up)\b"
+POINTED = r"\b(?:it|this|that|these|those|both|they|them)\b"
+ASKED_OF_CODE = (
+    r"\bpay|\bpaid\b|\bbill|\bcode|\bfee\b|\bcover|\bbundle|\bvalid\b|\bmodifier|\bunits?\b|\bmue\b|\brvus?\b|\ballow"
+    r"|\bdoes it take\b|\bprocedure\b|\blcd\b|\bdeni|\bedit"
+)
+BARE_ASK = (
+    r"^(?:so |ok |and )?(?:what(?:'s| is| are)? (?:the )?)?(?:mue|w?rvus?|fee|payment|global(?: period| days)?"
+    r"|status(?: indicator)?|apc"
+    r"|medicare (?:fee|allowable))s?\W*$|^how much (?:will|do|does|would) (?:they|medicare|it|you) (?:pay|allow)\W*$"
+    r"|^which modifier (?:do|should|would) (?:i|we) (?:need|use|add|append)\W*$|^convert my\b|^(?:can|may|do) (?:i"
+    r"|we) bill both\W*$"
+)

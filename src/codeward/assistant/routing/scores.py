@@ -1,0 +1,221 @@
+"""Scores: how likely a question is of each intent, from 0 to 1, by the codes it names and the words around them.
+
+The numbers only order the intents: what names its subject in so many words stands above 0.9, what merely fits below.
+"""
+
+from __future__ import annotations
+
+from codeward.assistant.reading.places_said import OTHERS
+from codeward.assistant.routing import cues
+from codeward.assistant.routing.asked import Asked
+from codeward.assistant.topics.crosswalks import UNMAPPED
+from codeward.assistant.topics.groups import asked_groups
+from codeward.assistant.topics.indicators import asked_indicators
+from codeward.assistant.topics.open_services import open_service as services_named
+from codeward.assistant.topics.worksheets import mohs_blocks
+
+
+def _when(condition: object, score: float) -> float:
+    return score if condition else 0.0
+
+
+def other_payer(asked: Asked) -> float:
+    """A payer other than Medicare is named."""
+    return _when(asked.question.payer in OTHERS and not asked.diagnoses and not asked.question.denials, 0.97)
+
+
+def denial(asked: Asked) -> float:
+    """A denial code is named."""
+    return _when(asked.question.denials, 0.94)
+
+
+def former_icd(asked: Asked) -> float:
+    """ICD-9 is named, or the mappings for a diagnosis."""
+    return _when(asked.question.former or (asked.diagnoses and asked.says(r"\bicd-?\s?9|\bgems?\b")), 0.96)
+
+
+def unmapped(asked: Asked) -> float:
+    """A code system is named to which no publication maps; revenue codes have a table of their own."""
+    return _when(any(asked.says(cue) for _, cue in UNMAPPED[:-1]), 0.95)
+
+
+def procedure_to_diagnosis(asked: Asked) -> float:
+    """Diagnoses are asked for by a procedure."""
+    procedural = asked.codes or asked.says(r"\bcpt\b")
+    return _when(procedural and not asked.diagnoses and asked.says(cues.CROSSWALK), 0.93)
+
+
+def policy(asked: Asked) -> float:
+    """A coverage document is named or asked for."""
+    return _when(asked.question.documents or (asked.says(cues.POLICY) and not asked.question.denials), 0.93)
+
+
+def worksheet(asked: Asked) -> float:
+    """Blocks and stages of Mohs surgery, or the dose of one drug code."""
+    stages = asked.says(cues.STAGES) and asked.says(cues.COUNTED) and (asked.codes or asked.says("mohs"))
+    if stages and len(mohs_blocks(asked.question.plain)) > 1:
+        return 0.95
+    drug = asked.codes == 1 and asked.question.procedures[0][0] in "JQCKSP" and asked.says(cues.DOSE)
+    return _when(drug and not asked.says(r"\bmue\b|\bover\b|\blimit|\bmax"), 0.95)
+
+
+def excision(asked: Asked) -> float:
+    """An excision with its size and its margins."""
+    sized = asked.says(r"\bexcis") and asked.says(r"margin") and asked.says(r"\d ?(?:cm|mm)")
+    return _when(not asked.codes and sized and asked.says(cues.LESION), 0.93)
+
+
+def conversion(asked: Asked) -> float:
+    """The conversion factor, of no code."""
+    return _when(not asked.codes and asked.says(r"\bconversion factor|\bcf\b"), 0.93)
+
+
+def seventh(asked: Asked) -> float:
+    """The seventh character of a diagnosis."""
+    return _when(asked.diagnoses and asked.says(cues.SEVENTH), 0.95)
+
+
+def together(asked: Asked) -> float:
+    """Diagnoses beside each other: two codes, or a code and a condition in words."""
+    if asked.codes:
+        return 0.0
+    if asked.diagnoses >= 2:
+        return 0.6 + 0.3 * asked.says(cues.TOGETHER)
+    beside = asked.says(r"\b(?:also|too|together|with|along)\b") and asked.says(r"diabetes|hypertension")
+    return _when(asked.diagnoses == 1 and beside and not asked.says(cues.SEQUENCE), 0.88)
+
+
+def sequence(asked: Asked) -> float:
+    """The order of diagnoses."""
+    return _when(asked.diagnoses and not asked.codes and asked.says(cues.SEQUENCE), 0.93)
+
+
+def diagnosis_notes(asked: Asked) -> float:
+    """Notes of the tabular list."""
+    return _when(asked.about and not asked.codes and asked.says(cues.NOTES), 0.8)
+
+
+def difference(asked: Asked) -> float:
+    """Two codes to be told apart, not two tables."""
+    tables = r"\bndc\b|\btable|\bhospital|\bedit\b|\bindicator|\bncci|\bmue\b"
+    return _when(len(asked.question.codes) == 2 and asked.says(cues.DIFFER) and not asked.says(tables), 0.96)
+
+
+def units(asked: Asked) -> float:
+    """The most units of a code."""
+    return _when(asked.about and asked.says(cues.UNITS) and not asked.says(r"\bmg\b|\bblocks?\b"), 0.94)
+
+
+def add_on(asked: Asked) -> float:
+    """Whether a procedure code stands alone."""
+    return _when((asked.codes or asked.memory.codes) and not asked.diagnoses and asked.says(cues.ADD_ON), 0.93)
+
+
+def pair(asked: Asked) -> float:
+    """Two procedure codes or more, or one more beside the pair that was asked about."""
+    if asked.codes >= 2:
+        return 0.92 if asked.says(cues.TOGETHER) or len(asked.question.plain) < 40 else 0.7
+    again = asked.codes == 1 and asked.memory.codes and asked.memory.intent == "pair"
+    return _when(again and asked.says(r"^(?:and|what about|how about|with|or)\b|\bwith\b|\bthen\b|\binstead\b"), 0.9)
+
+
+def indicator(asked: Asked) -> float:
+    """One payment indicator of a code or two, by its name."""
+    named = bool(asked_indicators(asked.question.plain)) and not asked.says(r"\bptp\b|\bmodifier indicator|\bmue\b")
+    return _when(asked.about and not asked.diagnoses and asked.codes < 3 and named, 0.9)
+
+
+def modifier_on_code(asked: Asked) -> float:
+    """A modifier with one procedure code, said or meant."""
+    if not asked.modifiers or asked.codes >= 2 or not (asked.codes or asked.memory.codes):
+        return 0.0
+    meant = asked.says(r"\bit\b|\bthat\b|\bthis\b|\bon\b|^and\b|^what about")
+    return _when(asked.codes or meant, 0.86)
+
+
+def bypass(asked: Asked) -> float:
+    """A modifier and the edits, without a code."""
+    return _when(asked.modifiers and not asked.codes and asked.says(cues.BYPASS), 0.9)
+
+
+def modifier_meaning(asked: Asked) -> float:
+    """A modifier by itself."""
+    return _when(asked.modifiers and not asked.codes, 0.5 + 0.25 * asked.says(cues.MEANING))
+
+
+def covered(asked: Asked) -> float:
+    """Whether Medicare covers a procedure code."""
+    return _when((asked.codes or asked.memory.codes) and not asked.diagnoses and asked.says(cues.COVER), 0.87)
+
+
+def history(asked: Asked) -> float:
+    """What changed about one code."""
+    return _when(asked.about and asked.codes < 2 and asked.says(cues.HISTORY), 0.82)
+
+
+def fee(asked: Asked) -> float:
+    """What a code pays; a code with a place and no other word asks for that too."""
+    if not asked.about or asked.codes > 2:
+        return 0.0
+    place_alone = asked.codes == 1 and (asked.question.state or asked.question.zip)
+    if place_alone and not asked.says(cues.COVER) and not asked.says(cues.UNITS):
+        return 0.82
+    paying = asked.says(cues.FEE) and not asked.says(cues.WILL_PAY)
+    return _when(paying, 0.89 if asked.says(cues.AMOUNT) else 0.75)
+
+
+def header(asked: Asked) -> float:
+    """The codes under a header."""
+    standing = asked.says(r"\bis\b.*\bbillable\b|\bvalid\b")
+    return _when(asked.diagnoses and not asked.codes and asked.says(cues.HEADER) and not standing, 0.84)
+
+
+def valid(asked: Asked) -> float:
+    """Whether a code may be billed on a day."""
+    return _when(asked.about and asked.says(cues.VALID), 0.8)
+
+
+def describe(asked: Asked) -> float:
+    """What a code is: what is left when nothing more is asked of it."""
+    if asked.question.codes:
+        return 0.4 + 0.3 * asked.says(cues.WHAT_IS)
+    place = asked.question.place and asked.says(r"\bpos\b|\bplace of service")
+    return _when(place, 0.55) or _when(asked.about, 0.2)
+
+
+def find(asked: Asked) -> float:
+    """A code for words."""
+    if asked.codes:
+        return 0.0
+    asking = _when(asked.says(cues.FIND), 0.66 - 0.2 * min(asked.diagnoses, 1))
+    return asking or _when(not asked.about and not asked.modifiers, 0.12)
+
+
+def nearest_note(asked: Asked) -> float:
+    """A practice note that answers the words; beside codes the tables come first."""
+    return asked.near * (0.93 if asked.codes or asked.diagnoses else 1)
+
+
+def missing(asked: Asked) -> float:
+    """Something is asked of a code that neither the question nor the memory names."""
+    if asked.about or asked.modifiers or asked.question.documents or asked.question.denials or asked.question.former:
+        return 0.0
+    pointed = asked.says(cues.POINTED) and asked.says(cues.ASKED_OF_CODE)
+    return _when(pointed and len(asked.question.plain) < 60, 0.93) or _when(asked.says(cues.BARE_ASK), 0.93)
+
+
+def open_service(asked: Asked) -> float:
+    """A service in words whose code turns on details that are not told."""
+    asking = asked.says(cues.FIND) or asked.says(r"\bcodes?\b|\bcpt\b")
+    told = asked.says(r"\d ?(?:cm|mm|minutes?|min|units?|mg)\b") or len(asked.question.plain) > 60
+    return _when(not asked.about and asking and not told and services_named(asked.question.plain), 0.9)
+
+
+def groups(asked: Asked) -> float:
+    """A grouping of a diagnosis: HCC, CC or MCC, CCSR, DRG."""
+    return _when(asked.diagnoses and not asked.codes and asked_groups(asked.question.plain), 0.95)
+
+
+def revenue(asked: Asked) -> float:
+    """A revenue code."""
+    return _when(asked.says(r"\brev(?:enue)?\.? codes?\b"), 0.96)

@@ -1,0 +1,150 @@
+"""Knowledge: practice notes and paragraphs of the loaded manuals, quoted like any fact."""
+
+from __future__ import annotations
+
+import re
+
+from codeward.assistant.draft import Draft, read
+from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.core.codes import plain
+from codeward.core.faults import Fault
+from codeward.core.sources import Source
+from codeward.services.guidance import PassageFinds
+from codeward.services.manual_pages import ManualFinds
+from codeward.services.practice_notes import ANSWERS, FoundNote, items
+
+CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
+"""How sure a note is, as it is said."""
+_QUOTED = 420
+"""Characters of a paragraph that are quoted at most."""
+
+
+def add_notes(
+    draft: Draft,
+    *,
+    words: str = "",
+    codes: tuple[str, ...] = (),
+    most: int = 2,
+    least: float = ANSWERS,
+    role: str = "note",
+    naming: str = "",
+) -> int:
+    """Practice notes near the question, as statements; how many there were.
+
+    `naming` takes only those that name this one code by itself.
+    """
+    try:
+        answer = draft.desk.ask(
+            "find_practice_notes", None, text=words, codes=codes, modifiers=draft.question.modifiers, most=most
+        )
+    except Fault:
+        return 0
+    found: tuple[FoundNote, ...] = answer.value
+    near = [item for item in found if item.score >= least and (not naming or _names(item, naming))]
+    for item in near:
+        _say_note(draft, item, role)
+    return len(near)
+
+
+def _names_one(item: FoundNote, modifiers: tuple[str, ...]) -> bool:
+    """Whether a note is about one of the modifiers that a question names, where it names any."""
+    return not modifiers or bool(set(modifiers) & set(items(item.note.row.modifiers)))
+
+
+def _names(item: FoundNote, code: str) -> bool:
+    """Whether a note names a code by itself, not in a range."""
+    return plain(code) in {plain(entry) for entry in items(item.note.row.codes)}
+
+
+def _say_note(draft: Draft, item: FoundNote, role: str) -> None:
+    row, source = item.note.row, item.note.source
+    place = ", ".join(part for part in (row.document, row.chapter and f"chapter {row.chapter}", row.section) if part)
+    if any(row.statement in said.text for said in draft.statements):
+        return
+    draft.say(
+        f"{row.statement} ({place}){CHECKED.get(row.sure, '')}",
+        Evidence(row.name, row.title, row.statement, source, place, item.note.row.since, item.note.row.until),
+        role=role,
+    )
+
+
+def nearness(draft: Draft) -> float:
+    """How likely the nearest practice note is what was asked for, as a score of intents."""
+    said = draft.question
+    codes = said.procedures or tuple(code.shown for code in said.diagnoses)
+    try:
+        found = draft.desk.ask(
+            "find_practice_notes", None, text=said.plain, codes=codes, modifiers=said.modifiers, most=1
+        ).value
+    except Fault:
+        return 0.0
+    best = max((item.score for item in found if _names_one(item, said.modifiers)), default=0.0)
+    return min(0.915, 0.5 + best / 2) if best >= ANSWERS else 0.0
+
+
+def answer_knowledge(draft: Draft) -> None:
+    """The nearest notes as the verdict, and paragraphs of the manuals quoted with their page."""
+    said = draft.question
+    codes = said.procedures or tuple(code.shown for code in said.diagnoses)
+    add_notes(draft, words=said.plain, codes=codes, most=1, role="verdict")
+    add_notes(draft, words=said.plain, codes=codes, most=3, least=ANSWERS)
+    quoted = quote_manuals(draft)
+    if not draft.statements:
+        draft.kind = NOT_LOADED
+        draft.say(
+            "Nothing in the loaded manuals, guidelines or practice notes answers that, so I cannot say.",
+            Evidence("question", "passages", "none"),
+            role="verdict",
+        )
+    elif quoted and not any(item.role in ("verdict", "note") for item in draft.statements):
+        draft.say(
+            "This is what the loaded manual says that comes nearest.", *draft.statements[0].evidence, role="verdict"
+        )
+
+
+def quote_manuals(draft: Draft, most: int = 2) -> int:
+    """Paragraphs of the loaded manuals that hold all the question's words, quoted; how many there were."""
+    words = search_words(draft.question.plain)
+    if len(words.split()) < 2:
+        return 0
+    quoted = [*_guidelines(draft, words, most), *_policy_manual(draft, words, most)]
+    for label, text, source in quoted:
+        shown = text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " ..."
+        draft.say(f'{label}: "{shown}"', read(label, "paragraph", shown, source), role="quote", passage=label)
+    return len(quoted)
+
+
+_Quoted = tuple[str, str, Source]
+"""Where a paragraph stands, what it says, and its source."""
+
+
+def _policy_manual(draft: Draft, words: str, most: int) -> list[_Quoted]:
+    try:
+        found: ManualFinds = draft.desk.ask("read_ncci_manual", None, text=words, most=most).value
+    except Fault:
+        return []
+    return [
+        (f"NCCI policy manual, {hit.found.row.label}", hit.text, hit.found.source) for hit in found.hits if found.every
+    ]
+
+
+def _guidelines(draft: Draft, words: str, most: int) -> list[_Quoted]:
+    try:
+        found: PassageFinds = draft.desk.ask("read_guidelines", None, text=words, most=most).value
+    except Fault:
+        return []
+    return [(f"{item.label}, {item.section}", item.text, item.source) for item in found.passages if found.every]
+
+
+_PLAIN_WORDS = re.compile(
+    r"\b(?:what|which|when|where|who|how|why|is|are|was|were|do|does|did|can|could|may|must|should|will|would|i|we"
+    r"|you|our|my|it|its|this|that|the|a|an|"
+    r"of|to|in|on|for|with|and|or|at|by|be|if|as|from|please|tell|me|about|explain|have|has|had|any|there|mean"
+    r"|means|need|use|code|bill|report|"
+    r"coded|billed|reported|billing|coding|s|t)\b|[^a-z0-9 ]"
+)
+
+
+def search_words(plain: str) -> str:
+    """The words of a question that a manual would hold."""
+    return " ".join(_PLAIN_WORDS.sub(" ", plain).split())
