@@ -30,6 +30,7 @@ COMMANDS = (
     ("drg",),
     ("gems",),
     ("crosswalk",),
+    ("mcp",),
     ("units",),
     ("library",),
     ("library", "build"),
