@@ -41,8 +41,8 @@ def server(opened: Callable[[], Library], today: Callable[[], date]) -> Server[A
     async def tools(context: Any, asked: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return types.ListToolsResult(tools=[_described(tool) for tool in TOOLS])
 
-    async def call(context: Any, asked: types.CallToolRequestParams) -> types.CallToolResult:
-        return await anyio.to_thread.run_sync(_called, opened, today(), asked.name, asked.arguments or {})
+    async def answer(context: Any, asked: types.CallToolRequestParams) -> types.CallToolResult:
+        return await anyio.to_thread.run_sync(call, opened, today(), asked.name, asked.arguments or {})
 
     return Server(
         "codeward",
@@ -50,7 +50,7 @@ def server(opened: Callable[[], Library], today: Callable[[], date]) -> Server[A
         title="Codeward",
         instructions=INSTRUCTIONS,
         on_list_tools=tools,
-        on_call_tool=call,
+        on_call_tool=answer,
     )
 
 
@@ -65,7 +65,7 @@ def _described(tool: Tool) -> types.Tool:
     )
 
 
-def _called(opened: Callable[[], Library], today: date, name: str, given: Mapping[str, Any]) -> types.CallToolResult:
+def call(opened: Callable[[], Library], today: date, name: str, given: Mapping[str, Any]) -> types.CallToolResult:
     """The document, or one line that says what was wrong; a defect of ours says no more than that it is one."""
     try:
         document = ask_tool(opened(), name, given, today)

@@ -17,11 +17,12 @@ def mcp(
     library: LibraryHome = "",
 ) -> None:
     """The MCP server: codes, edits, prices, claims and coverage as tools, each answer with its sources."""
+    from codeward.datasets.licences import for_programs
     from codeward.store.home import Home
     from codeward.store.library import Shelf
     from codeward.tools.mcp_server import http_application, serve_stdio, server
 
-    shelf = Shelf(Home(home_folder(library)), licence_mode())
+    shelf = Shelf(Home(home_folder(library)), for_programs(licence_mode()))
     shelf.library()
     made = server(shelf.library, lambda: day(""))
     if not http:

@@ -68,7 +68,7 @@ def tool_api(request: HttpRequest, name: str) -> HttpResponse:
     else:
         told = {"error": "expected GET or POST", "status": 405}
         return JsonResponse(told, status=405, headers={"Allow": "GET, POST"})
-    return JsonResponse(_told(shelf.library(), name, given))
+    return JsonResponse(_told(shelf.library_for_programs(), name, given))
 
 
 def _told(library: Library, name: str, given: dict[str, Any]) -> Document:
