@@ -28,7 +28,7 @@ _DOCUMENT = re.compile(r"(?<!\w)(?P<code>(?:[LA]\d{5})|ncd\s?\d{1,3}(?:\.\d{1,3}
 _DENIAL = re.compile(
     r"(?<!\w)(?:(?P<group>CO|PR|OA|PI)\s?[-–:]?\s?(?P<carc>[ABP]?\d{1,3})|(?:CARC|RARC|remark(?: code)?|reason code|"
     r"denial(?: code)?|denied)\W{0,3}(?P<named>(?:MA?|N|B|A|P)?\d{1,3})(?!\d)|(?P<remark>MA\d{2,3}|N\d{3}"
-    r"|M\d{2,3}))(?![\w.])",
+    r"|M\d{2,3})|(?P<before>[ABP]\d{1,2}|\d{1,3})(?=\s+(?:denial|carc|reason code)))(?![\w.])",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
