@@ -85,6 +85,8 @@ PAGES = {
     "coverage-abn-pdf": [],
     "denials": ["/denials"],
     "denial": ["/denials/CO-97"],
+    "practice-notes": ["/practice-notes", "/practice-notes?q=which+line+takes+59"],
+    "practice-note": ["/practice-notes/modifier-59-line"],
     "ncci-manual": ["/ncci-manual", "/ncci-manual?q=biopsy"],
     "ncci-manual-chapter": ["/ncci-manual/III"],
     "pcs-browse": ["/icd-10-pcs/browse"],

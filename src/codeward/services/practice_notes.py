@@ -62,14 +62,16 @@ class FoundNote:
 
 def notes_of(view: View, code: Code) -> tuple[Found[NoteRow], ...]:
     """Notes in force that name the code, the narrowest entry first."""
-    named = ((_width(item.row.codes, code), item) for item in _in_force(view))
-    near = sorted(((width, item) for width, item in named if width), key=lambda pair: pair[0])
+    named = ((_width(item.row.codes, code), item) for item in notes_in_force(view))
+    near = sorted(
+        ((width, item) for width, item in named if width), key=lambda pair: (pair[0], len(items(pair[1].row.codes)))
+    )
     return _cited(view, (item for _, item in near))
 
 
 def notes_of_modifier(view: View, modifier: str) -> tuple[Found[NoteRow], ...]:
     """Notes in force that name the modifier, those with the fewest modifiers first."""
-    named = [item for item in _in_force(view) if modifier.upper() in items(item.row.modifiers)]
+    named = [item for item in notes_in_force(view) if modifier.upper() in items(item.row.modifiers)]
     return _cited(view, sorted(named, key=lambda item: len(items(item.row.modifiers))))
 
 
@@ -87,7 +89,7 @@ def find_notes(
     """
     index = _index_of(view.library)
     asked = index.read(words, codes, modifiers)
-    scored = ((index.score(item.row, asked), item) for item in _in_force(view))
+    scored = ((index.score(item.row, asked), item) for item in notes_in_force(view))
     near = sorted(((score, item) for score, item in scored if score >= NEAR), key=lambda pair: -pair[0])[:most]
     _cited(view, (item for _, item in near))
     return tuple(FoundNote(item, round(score, 3)) for score, item in near)
@@ -98,7 +100,8 @@ def items(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(BETWEEN)) if cell else ()
 
 
-def _in_force(view: View) -> list[Found[NoteRow]]:
+def notes_in_force(view: View) -> list[Found[NoteRow]]:
+    """Every note that holds on the day."""
     release: Release | None = view.edition(NOTES)
     return view.library.find(NOTES, release, view.on) if release else []
 

@@ -15,7 +15,7 @@ from codeward.store.library import Library
 _MODIFIER_TAIL = r"(?P<tail>(?:\s?[-:]\s?[0-9A-Z]{2}(?![0-9A-Za-z])(?:\s?[-,]\s?[0-9A-Z]{2}(?![0-9A-Za-z]))*)?)"
 _UNITS = r"(?:\s?(?:[x*×]\s?|\()(?P<units>\d{1,4})\)?(?:\s?units?)?(?![\w.]))?"
 _PROCEDURE = re.compile(
-    rf"(?<![\w.$/-])(?P<code>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?![\w.]*\d){_MODIFIER_TAIL}{_UNITS}"
+    rf"(?<![\w.$/-])(?P<code>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?![0-9A-WYZa-wyz_]|\.\d|[xX](?!\s?\d)){_MODIFIER_TAIL}{_UNITS}"
     rf"|(?<=[/+&-])(?P<next>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?!\w)",
     re.IGNORECASE,
 )

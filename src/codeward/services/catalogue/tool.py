@@ -1,4 +1,4 @@
-"""Tool: one question to the services with named, typed arguments and an answer with sources."""
+"""Tool: one question to the services with named, typed arguments, an answer with sources, and its JSON document."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from codeward.core.answers import Answer
 from codeward.core.faults import BadInput
+from codeward.services.documents.answers import Document
+from codeward.services.documents.plain import behind, plain_document
 from codeward.store.library import Library
 
 
@@ -40,6 +42,14 @@ class Tool:
     title: str
     arguments: type
     answer: Callable[[Library, date, Any], Answer[Any]]
+    about: str = ""
+    """What its answer does and does not say, for models and people who choose among tools."""
+    document: Callable[[Answer[Any]], Document] = plain_document
+
+    @property
+    def description(self) -> str:
+        """Title and what is to be known of it, in one text."""
+        return f"{self.title}. {self.about}".strip()
 
     @property
     def declared(self) -> tuple[Argument, ...]:
@@ -60,6 +70,11 @@ class Tool:
     def ask(self, library: Library, on: date, given: Mapping[str, Any]) -> Answer[Any]:
         """Check what was given against the declared arguments and ask; BadInput names the argument at fault."""
         return self.answer(library, on, self._read(given))
+
+    def tell(self, library: Library, on: date, given: Mapping[str, Any]) -> Document:
+        """The same as plain JSON values: the document of the command line, and always what stands behind it."""
+        answer = self.ask(library, on, given)
+        return {**behind(answer), **self.document(answer)}
 
     def _read(self, given: Mapping[str, Any]) -> Any:
         known = {item.name: item for item in self.declared}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +14,9 @@ from codeward.core.faults import BadInput
 from codeward.core.notes import Suggestion
 from codeward.datasets.revenue_codes import REVENUE_CODES, RevenueRow
 from codeward.services import crosswalks, denials, guidance, manual_pages, pair_matrix
+from codeward.services.catalogue.claims import CLAIM_TOOLS, fields_of
+from codeward.services.catalogue.codes import CODE_TOOLS
+from codeward.services.catalogue.libraries import LIBRARY_TOOLS
 from codeward.services.catalogue.tool import Tool, argument
 from codeward.services.check_diagnoses import check_diagnoses
 from codeward.services.check_pair import PairCheck, check_pair
@@ -26,6 +28,12 @@ from codeward.services.coverage_documents import EXPORTS, CoverageDocument, cove
 from codeward.services.coverage_documents import Asked as DocumentsAsked
 from codeward.services.crosswalks import Crosswalk
 from codeward.services.denials import Denial
+from codeward.services.documents.answers import Document, code_document, search_document
+from codeward.services.documents.groups import crosswalk_document
+from codeward.services.documents.pairs import pair_document
+from codeward.services.documents.payments import payment_document
+from codeward.services.documents.suggested import suggestion_document
+from codeward.services.documents.worksheets import worksheet_document
 from codeward.services.guidance import PassageFinds
 from codeward.services.localities import Locality, localities_of_state
 from codeward.services.look_up import look_up
@@ -153,7 +161,7 @@ class WorkOut:
 
 
 def _work_out(library: Library, on: date, asked: WorkOut) -> Answer[Worksheet]:
-    return work_out(library, kind_named(asked.kind), json.loads(asked.input), on)
+    return work_out(library, kind_named(asked.kind), fields_of(asked.input), on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,33 +301,60 @@ def _read_guidelines(library: Library, on: date, asked: ReadGuidelines) -> Answe
     return guidance.find_passages(library, asked.text, on, asked.document, asked.most)
 
 
+def _priced(answer: Answer[Payment]) -> Document:
+    return payment_document(answer.value)
+
+
 TOOLS = (
-    Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up),
-    Tool("search", "Codes by number or words, best first", Search, _search),
-    Tool("check_diagnoses", "Whether diagnoses may be reported together, and in which "
-                            "order", CheckDiagnoses, _check_diagnoses),
-    Tool("work_out", "Units of a service out of what was done", WorkOut, _work_out),
-    Tool("price", "What Medicare allows for services of one day, every factor shown", Price, _price),
-    Tool("find_localities", "The payment localities of a state", FindLocalities, _find_localities),
-    Tool("check_pair", "Whether an NCCI pair edit holds between two procedure codes", CheckPair, _check_pair),
-    Tool("check_pairs", "The NCCI pair edits among a handful of procedure codes", CheckPairs, _check_pairs),
-    Tool("check_coverage", "What Medicare's coverage documents say of a service at a "
-                           "place", CheckCoverage, _check_coverage),
-    Tool("coverage_document", "Every loaded version of an LCD, article or "
-                              "NCD", CoverageDocumentAsked, _coverage_document),
-    Tool("find_coverage_documents", "Coverage documents by words of title and "
-                                    "owner", FindCoverageDocuments, _find_coverage_documents),
-    Tool("find_contractors", "The Medicare contractors of a state", FindContractors, _find_contractors),
-    Tool("find_revenue_codes", "Revenue codes usual with families of "
-                               "procedures", FindRevenueCodes, _find_revenue_codes),
-    Tool("suggest", "Candidate codes out of a clinical note", Suggest, _suggest),
-    Tool("explain_denial", "What a denial code means and what to do next", ExplainDenial, _explain_denial),
-    Tool("cross_icd", "ICD-9 and ICD-10 codes that the general equivalence mappings set beside a code",
-         CrossIcd, _cross_icd),
-    Tool("find_practice_notes", "Dated practice notes that answer a question", FindPracticeNotes, _find_practice_notes),
-    Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual, _read_manual),
+    Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up,
+         "Facts and sections with sources: prices, edits, limits, history. CPT text is given only under the AMA's "
+         "licence; a dataset under not_loaded says nothing about the code.", code_document),
+    Tool("search", "Codes by number or words, best first", Search, _search,
+         "Finds codes of the loaded editions only; a score is a rank and no promise that a code fits the record.",
+         search_document),
+    Tool("suggest", "Candidate codes out of a clinical note", Suggest, _suggest,
+         "A coder accepts or rejects each: `accepted` says which the guidelines would report for this encounter. "
+         "The note stays on this machine and is not kept.", suggestion_document),
+    Tool("cross_icd", "ICD-9 and ICD-10 codes that the general equivalence mappings set beside a code", CrossIcd,
+         _cross_icd, "The mappings ended with fiscal year 2018; a candidate is never billable by itself.",
+         crosswalk_document),
+    Tool("check_diagnoses", "Whether diagnoses may be reported together, and in which order", CheckDiagnoses,
+         _check_diagnoses, "ICD-10-CM notes and code standing only; not whether the record supports them."),
+    Tool("check_pair", "Whether an NCCI pair edit holds between two procedure codes", CheckPair, _check_pair,
+         "A verdict of not-checked is no clean bill. Which modifiers could bypass an edit is said, never that one may "
+         "be used: that needs a documented fact.", pair_document),
+    Tool("check_pairs", "The NCCI pair edits among a handful of procedure codes", CheckPairs, _check_pairs,
+         "One setting's table; a pair without an edit may still break other rules."),
+    Tool("work_out", "Units of a service out of what was done", WorkOut, _work_out,
+         "Worksheets count and measure; the record must hold what is given.", worksheet_document),
+    Tool("price", "What Medicare allows for services of one day, every factor shown", Price, _price,
+         "The fee schedules' amount before deductible, cost share and sequestration; not what a payer will pay.",
+         _priced),
+    Tool("check_coverage", "What Medicare's coverage documents say of a service at a place", CheckCoverage,
+         _check_coverage,
+         "No policy is never covered, and a listed diagnosis is not a reason to report one. Frequency and prior "
+         "treatment are not checked."),
+    Tool("coverage_document", "Every loaded version of an LCD, article or NCD", CoverageDocumentAsked,
+         _coverage_document, "The version that stands on the day comes first."),
+    Tool("find_coverage_documents", "Coverage documents by words of title and owner", FindCoverageDocuments,
+         _find_coverage_documents, "Lists what is loaded; it says nothing about whether a service is covered."),
+    Tool("find_contractors", "The Medicare contractors of a state", FindContractors, _find_contractors,
+         "By kind of claim; for the date of service."),
+    Tool("find_localities", "The payment localities of a state", FindLocalities, _find_localities,
+         "With their practice cost indices; a ZIP decides which one, see locality_of_zip."),
+    Tool("find_revenue_codes", "Revenue codes usual with families of procedures", FindRevenueCodes,
+         _find_revenue_codes, "Custom in our own words, no rule: the hospital's charge master decides."),
+    Tool("explain_denial", "What a denial code means and what to do next", ExplainDenial, _explain_denial,
+         "In our own words; the payer's remittance decides which case it is."),
+    Tool("find_practice_notes", "Dated practice notes that answer a question", FindPracticeNotes, _find_practice_notes,
+         "Short statements in our own words that name the official document and how sure we are."),
+    Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual,
+         _read_manual, "CMS's own words with their page, of the edition of the day."),
     Tool("read_guidelines", "Paragraphs of the ICD-10-CM guidelines and the Medicare claims processing manual",
-         ReadGuidelines, _read_guidelines),
+         ReadGuidelines, _read_guidelines, "The documents' own words with their place, where they are loaded."),
+    *CODE_TOOLS,
+    *CLAIM_TOOLS,
+    *LIBRARY_TOOLS,
 )  # fmt: skip
 """Every tool, by what coders ask most."""
 BY_NAME = {tool.name: tool for tool in TOOLS}

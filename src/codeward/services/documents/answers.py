@@ -27,7 +27,7 @@ def code_document(answer: Answer[CodePage]) -> Document:
         "on": answer.as_of.isoformat(),
         "words": [_sentence(item) for item in page.words],
         "facts": [fact_document(item) for item in page.facts],
-        "sections": {section.name: _section(section) for section in page.sections},
+        "sections": {section.name: section_document(section) for section in page.sections},
         "sources": [source.as_dict() for source in answer.sources],
         "warnings": [{"dataset": item.dataset, "text": item.text} for item in answer.warnings],
         "not_loaded": list(answer.not_loaded),
@@ -53,7 +53,8 @@ def _sentence(sentence: Sentence) -> Document:
     return {"text": sentence.text, "sources": [source.as_dict() for source in sentence.sources]}
 
 
-def _section(section: Section) -> Document:
+def section_document(section: Section) -> Document:
+    """One part of a page."""
     return {
         "title": section.title,
         "facts": [fact_document(item) for item in section.facts],

@@ -44,6 +44,7 @@ BEHIND = {
     "hcc-factors": ("cms-hcc-coefficients",),
     "hcc-hierarchy": ("cms-hcc-hierarchies",),
     "hcc-diagnoses": ("cms-hcc",),
+    "practice-notes": ("practice-notes",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 

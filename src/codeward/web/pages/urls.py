@@ -38,6 +38,7 @@ from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
 from codeward.web.pages.views.notice import notice_page, notice_pdf_page
 from codeward.web.pages.views.pair import pair_form, pair_page
+from codeward.web.pages.views.practice_notes import practice_note_page, practice_notes_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -102,6 +103,8 @@ urlpatterns = [
     path("denials/<str:code>", denial_page, name="denial"),
     path("ncci-manual", manual_page, name="ncci-manual"),
     path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
+    path("practice-notes", practice_notes_page, name="practice-notes"),
+    path("practice-notes/<slug:name>", practice_note_page, name="practice-note"),
     path("icd-10-pcs/browse", pcs.browse_page, name="pcs-browse"),
     path("icd-10-pcs/tables", pcs.tables_page, name="pcs-tables"),
     path("icd-10-pcs/tables/<str:beginning>", pcs.tables_page, name="pcs-table"),
