@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from codeward.assistant.desk import Desk, Watch, unwatched
 from codeward.assistant.draft import Draft
@@ -22,6 +23,9 @@ from codeward.store.library import Library
 EMPTY = Memory()
 Choose = Callable[[str, Sequence[tuple[str, str]]], str | None]
 """Picks one of several intents for a question, by name, or none of them."""
+_FAR = timedelta(days=400)
+"""How long after the newest edition a date of service is still answered, with its caveat."""
+_DATED = ("mpfs-rvu", "ncci-mue-practitioner", "icd-10-cm", "hcpcs", "opps-addendum-b", "asc-aa")
 _SHORT = 80
 """Characters of a reply to a clarifying question; a longer text is a question of its own."""
 
@@ -53,6 +57,8 @@ def answer(
     refusal = refusal_of(question)
     if refusal is not None and not refusal.answers_on and not question.identifiers:
         return _refused(draft, refusal, memory, "")
+    if _is_beyond(library, day):
+        return _too_far(draft, memory)
     intent = _routed(draft, memory, choose)
     topic, name = (intent.topic, intent.name) if intent else ("codes", "unclear")
     if intent is None:
@@ -75,9 +81,19 @@ def day_of(question: Question, memory: Memory, on: date) -> date:
     return date.fromisoformat(memory.on) if memory.on else on
 
 
+_IN_WORDS = frozenset({"find", "policy", "open_service", "excision"})
+"""Intents whose subject is words, which a short follow-up goes on from."""
+_NEW_QUESTION = re.compile(
+    r"\b(?:what|which|how|when|who|why|mue|fee|rvu|modifier|edit)\b"
+    r"|[A-Z]?\d{4,5}",
+    re.IGNORECASE,
+)
+
+
 def _whole(text: str, memory: Memory) -> str:
     """A short reply to a clarifying question belongs to the question it was asked about."""
-    if memory.waiting_for and memory.words and len(text) < _SHORT:
+    goes_on = memory.intent in _IN_WORDS and not _NEW_QUESTION.search(text)
+    if memory.words and len(text) < _SHORT and (memory.waiting_for or goes_on):
         return f"{memory.words} {text}"
     return text
 
@@ -133,6 +149,24 @@ def _say_unclear(draft: Draft) -> None:
         )
 
 
+def _is_beyond(library: Library, day: date) -> bool:
+    """Whether a day lies so far behind the newest loaded editions that none of them can stand for it."""
+    newest = [library.editions(name)[-1].effective for name in _DATED if library.editions(name)]
+    return bool(newest) and day > max(newest) + _FAR
+
+
+def _too_far(draft: Draft, memory: Memory) -> Reply:
+    """A day for which no edition can have been published yet: the last one must not stand for it."""
+    draft.kind = NOT_LOADED
+    draft.say(
+        f"No data is loaded for {draft.on}: the newest editions are older by more than a year and do not hold for "
+        f"{draft.on.year}.",
+        Evidence("date of service", "edition", "not loaded", None, f"{draft.on} {draft.on.year}"),
+        role="verdict",
+    )
+    return draft.reply("codes", "future", memory=memory, understood=f"date of service {draft.on}")
+
+
 def _unclear(draft: Draft, memory: Memory) -> Reply:
     _say_unclear(draft)
     return draft.reply("codes", "unclear", memory=memory, understood="nothing was asked")
@@ -173,8 +207,8 @@ def remembered(draft: Draft, before: Memory, topic: str, intent: str) -> Memory:
         setting=said.setting or before.setting,
         payer=said.payer or before.payer,
         topic=topic,
-        intent=intent if intent != "unclear" else before.intent,
-        words=said.text if draft.waiting_for else "",
+        intent=before.intent if intent in ("unclear", "missing", "future") else intent,
+        words=said.text if draft.waiting_for or intent in _IN_WORDS else "",
     )
 
 

@@ -53,7 +53,8 @@ class Draft:
         """A fault as the verdict: nothing is guessed in its place."""
         self.kind = NOT_LOADED
         text = str(fault)
-        prefix = "" if isinstance(fault, NotFound) else "Not loaded: " if isinstance(fault, NotLoaded) else ""
+        prefix = "Not found, there is no such code or row: " if isinstance(fault, NotFound) else ""
+        prefix = "Not loaded: " if isinstance(fault, NotLoaded) else prefix
         said = f"{prefix}{text[0].upper()}{text[1:]}.".replace("..", ".")
         self.say(said, Evidence("request", "answer", "none", None, text), role="verdict")
 

@@ -29,9 +29,16 @@ _EVASION = re.compile(
     r"|\b(?:avoid|dodge|escape) (?:the |an |a )?(?:bundle|bundling|edit|audit|denials?\b.*\b(?:trick|date))"
     r"|\bput\b[^.?]{0,30}\bas (?:the )?(?:dos|date of service)|\bdifferent (?:date|day|dos)\b[^.?]{0,30}\b(?:so"
     r"|to (?:avoid|get))"
+    r"|\bno matter what|\b(?:what's|whats|what is) the trick\b|\bnot deny\b|\bgo through\b|\bfake\b"
+    r"|\bsign for (?:them|him|her|the patient)"
+    r"|\b(?:can|could|may) (?:i|we) just say\b|\bmake up\b|\baddendum from\b|\bno-?show as\b|\bwe didn't waste"
+    r"|\bwe did not waste"
+    r"|\bautomatically\b[^.?]{0,20}$|\brewrite (?:this|the|my) (?:note|record|chart)"
     r"|\bforce (?:the )?payment|\bexcuse\b|\bnobody (?:checks|will know|looks)|\boverbill"
 )
 _PICKED = re.compile(
+    r"\b(?:which|what) (?:dx|diagnosis|modifier|code)\b[^.?]{0,20}\bgets?\b[^.?]{0,20}\b(?:paid|covered)"
+    r"|\badd (?:25|59|a modifier|modifier \w\w)\b[^.?]{0,16}\bso (?:it|they) pays?|"
     r"\b(?:which|what|any|best|another|different|some|a)\b[^.?]{0,24}\b(?:diagnos[ie]s|dx|icd(?:-?10)?|codes?"
     r"|modifiers?)\b[^.?]{0,60}"
     r"\b(?:(?:to|will|would|gets?|so|can|should|that|it)\b[^.?]{0,40}\b(?:get(?:s|ting)?\b[^.?]{0,30}\bpaid"
@@ -47,6 +54,8 @@ _PICKED = re.compile(
     r"|the claim)\b[^.?]{0,20}\b(?:paid|pay|through|covered)"
 )
 _UPCODING = re.compile(
+    r"\boptimi[sz]e my claim for money|\bwhichever (?:is|pays) more|\blevel (?:5|five) (?:visit )?for every"
+    r"|\bto get 100 percent\b|"
     r"\b(?:which|what)\b[^.?]{0,40}\bpays? (?:us )?(?:the )?(?:most|best|highest)\b|"
     r"\bup-?cod|\bhigher(?:-paying)? (?:level|code|paying)\b[^.?]{0,60}(?:document|support|even|anyway|revenue|pay"
     r"|bill)|\b(?:bill|code|report|use)\b[^.?]{0,40}\b(?:pays more|higher paying)"
@@ -65,6 +74,11 @@ _UPCODING = re.compile(
     r"|for) (?:more|extra) (?:money|payment|reimb)"
 )
 _MEDICAL = re.compile(
+    r"\bhow much (?:insulin|of the drug|medication|medicine)\b[^.?]{0,20}\b(?:should|can) (?:she|he|they|i"
+    r"|the patient)\b|\bsafe for (?:a|an|my|the)\b|"
+    r"\bshould (?:the|this|my) (?:patient|mother|father|child) (?:have|get|take)\b"
+    r"|\bshould we do\b[^.?]{0,40}\bfor this patient|\bdo i need surgery\b|"
+    r"\bwhich (?:blood |lab )?test do i need\b|\bwhat dose\b[^.?]{0,30}\b(?:can be given|should|to give|do i give)\b|"
     r"\b(?:i have|i've got|i've had|i got|my)\b[^.?]{0,50}\b(?:mole|rash|pain|lump|headache|fever|cough|symptom"
     r"|spot|bleeding|cancer|diabetes|blood pressure|knee|back|chest|"
     r"skin|lesion|wart|cyst|swelling|dizz|infection|son|daughter|wife|husband|mother|father|mom|dad|kid|child)"
@@ -87,10 +101,13 @@ _VERBATIM = re.compile(
     r"|official )?(?:descriptors?|wording|text)|long descriptors?"
     r"|(?:list|show|give me|print|export)\b[^.?]{0,30}\b(?:cpt|ama)\b[^.?]{0,20}\b(?:descriptions?|descriptors?"
     r"|wording|book)"
+    r"|\bquote (?:the )?(?:ub-?04|cpt|cdt|ada|ama)\b|\b(?:ada|cdt)(?:'s)? (?:exact|official|full)\b|\b(?:cdt"
+    r"|ada)\b[^.?]{0,20}\bword for word"
     r"|copy (?:of )?the cpt|cpt (?:code )?book (?:text|page|chapter)|as (?:printed|written) in (?:the )?cpt)"
 )
 _LEGAL = re.compile(
-    r"\blegal advice|\blegal defen[cs]e|\bbe sued\b|\bqui tam|\bbreak the law|\bcommitting fraud\b|\bis (?:it"
+    r"\blegal advice|\blegal defen[cs]e|\bbe sued\b|\bstark violation|\bgo to jail\b|\bsettlement offer"
+    r"|\benforceable\b|\bsubpoena|\bqui tam|\bbreak the law|\bcommitting fraud\b|\bis (?:it"
     r"|this) (?:illegal|a crime)\b|\b(?:should|can) (?:i|we) sue\b|\bgo to (?:jail|prison)\b|\bam i liable\b"
     r"|\b(?:hire|need) (?:a"
     r"|an) (?:lawyer|attorney)|\bdefend (?:me|us) in\b"

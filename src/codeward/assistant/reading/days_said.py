@@ -24,7 +24,7 @@ _PATTERNS = tuple(
         rf"q(?P<q>[1-4])[ /-]?{_YEAR}|{_YEAR}[ /-]?q(?P<q2>[1-4])".replace("(?P<y>", "(?P<y2>", 1),
     )
 )
-_BARE_YEAR = re.compile(r"(?<![\w./$-])(?:cy|fy)?(20[12]\d)(?![\w/%-]|\.\d)", re.IGNORECASE)
+_BARE_YEAR = re.compile(r"(?<![\w./$-])(?:cy|fy)?(20[0-4]\d)(?![\w/%-]|\.\d)", re.IGNORECASE)
 
 
 def days_said(text: str) -> tuple[tuple[tuple[int, int], date], ...]:

@@ -19,7 +19,7 @@ PERSONAL = {
     "e-mail": "an e-mail address",
 }
 """Kinds that point at a patient, as they are named to whoever typed them."""
-_STRONG = frozenset(list(PERSONAL)[:6])
+_STRONG = frozenset(PERSONAL)
 _KEPT = frozenset({"photograph", "place", "age over 89", "licence number"})
 _BIRTH = re.compile(
     r"(?:dob|d\.o\.b\.?|born|birth ?da(?:te|y)|date of birth)\W{0,4}(?:is |on |of )?\W{0,3}$", re.IGNORECASE

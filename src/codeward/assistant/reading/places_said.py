@@ -48,13 +48,14 @@ _PLACES = (
 _PAYERS = (
     ("medicare advantage", r"\bmedicare advantage|\bma plan|\bpart c\b"),
     ("medicaid", r"\bmedicaid\b|\bmedi-?cal\b"),
+    ("Florida Blue", r"\bflorida blue\b"), ("Oscar", r"\boscar\b"),
     ("Aetna", r"\baetna\b"), ("Cigna", r"\bcigna\b"), ("UnitedHealthcare", r"\bu\.?h\.?c\b|\bunited ?health|\boptum\b"),
     ("Humana", r"\bhumana\b"), ("Blue Cross Blue Shield", r"\bbcbs\b|\bblue (?:cross|shield)|\banthem\b|\bbluecross"),
     ("Kaiser", r"\bkaiser\b"), ("Molina", r"\bmolina\b"), ("Centene", r"\bcentene\b|\bambetter\b"),
     ("TRICARE", r"\btricare\b"), ("the VA", r"\bthe va\b|\bveterans"
                                             r"|\bva fee"), ("workers' compensation", r"\bwork(?:ers"
                                                                                                  r"|mans?)?'?s? comp"),
-    ("Oscar", r"\boscar health"), ("Highmark", r"\bhighmark\b"), ("a commercial "
+    ("Highmark", r"\bhighmark\b"), ("a commercial "
                                                                   "payer", r"\bcommercial(?:ly)?\b"
                                                                            r"|\bprivate (?:payer|insur)"),
     ("medicare", r"\bmedicare\b|\bmac\b|\bcms\b"),
@@ -64,10 +65,10 @@ OTHERS = tuple(name for name, _ in _PAYERS if name != "medicare")
 
 
 def state_said(text: str) -> str:
-    """Postal letters of the state or territory named, or of a large city's; empty where none is."""
-    found = _NAMED.search(text.lower())
+    """Postal letters of the last state or territory named, or of a large city's; empty where none is."""
+    found = _NAMED.findall(text.lower())
     if found:
-        name = " ".join(found[0].split())
+        name = " ".join(found[-1].split())
         return _NAMES.get(name) or _CITIES[name]
     for match in _LETTERS.finditer(text):
         letters = match["x"]

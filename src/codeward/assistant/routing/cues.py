@@ -65,6 +65,8 @@ NOTES = (
     r"|\binstruction"
 )
 CROSSWALK = (
+    r"\bdiagnos\w+ (?:does|do|are|is)\b.*\b(?:list|cover|support)|\blist of covered (?:diagnos|dx|icd)"
+    r"|\bdiagnosis list\b|"
     r"\bcrosswalk|\b(?:icd|dx|diagnos)\w*(?:-?10)?(?:-?cm)?\b.{0,20}\b(?:support|cover|pay|go|link"
     r"|justif|allow|for|match|map)|\bsupport(?:s|ing)?\b.*\b(?:icd|dx|diagnos)|\bmap\b.*\bicd"
 )
@@ -96,3 +98,4 @@ SHORT_LIST = (
     r"|\bplace of service (?:code )?for\b"
     r"|^[a-z ]{3,30} pos$|\bwhat pos\b|\bwhich pos\b"
 )
+FEE_OF_NOTHING = r"^(?:what's|what is|how much is) the (?:fee|rate|payment|price)(?: in [a-z ]{4,20})?\W*$"

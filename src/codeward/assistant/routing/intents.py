@@ -24,6 +24,7 @@ from codeward.assistant.topics import (
     indicators,
     knowledge,
     modifiers,
+    not_held,
     pairs,
     payers,
     revenue,
@@ -38,6 +39,10 @@ CERTAIN = 0.9
 """From here on an intent names its subject, whatever comes next."""
 
 
+GENERAL = frozenset({"find", "knowledge", "describe", "missing", "valid", "modifier_meaning", "together"})
+"""Intents that a short question falls to when it says little: there it goes on from the one before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """One kind of question: its name, its topic, what it asks in words, how likely it is and who answers it."""
@@ -50,6 +55,8 @@ class Intent:
 
 
 INTENTS = (
+    Intent("not_held", "codes", "something that no loaded publication holds", scores.not_held,
+           not_held.answer_not_held),
     Intent("missing", "codes", "something of a code that is not named", scores.missing, find_codes.ask_for_code),
     Intent("other_payer", "medicare-coverage", "what a payer other than Medicare pays or requires",
            scores.other_payer, payers.answer_other_payer),
@@ -109,6 +116,8 @@ def ranked(question: Question, memory: Memory, near: float = 0.0, *, exact: bool
     """Intents that fit at all, likeliest first; `near` and `exact` are what notes and search found for its words."""
     asked = Asked(question, memory, near, exact)
     found = [(intent.score(asked), intent) for intent in INTENTS]
+    if max(found, key=lambda item: item[0])[1].name in GENERAL:
+        found = [(max(score, scores.follow_up(asked, intent.name)), intent) for score, intent in found]
     return sorted((item for item in found if item[0] > 0), key=lambda item: -item[0])
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from codeward.assistant.reading.places_said import OTHERS
 from codeward.assistant.routing import cues
 from codeward.assistant.routing.asked import Asked
+from codeward.assistant.routing.bare import is_bare
 from codeward.assistant.topics.crosswalks import UNMAPPED
 from codeward.assistant.topics.groups import asked_groups
 from codeward.assistant.topics.indicators import asked_indicators
+from codeward.assistant.topics.not_held import names_one
 from codeward.assistant.topics.open_services import open_service as services_named
 from codeward.assistant.topics.worksheets import mohs_blocks
 
@@ -205,14 +207,42 @@ def find(asked: Asked) -> float:
     return asking or _when(not asked.about and not asked.modifiers, 0.12)
 
 
+_NOT_GONE_ON = frozenset({"", "missing", "other_payer", "find", "policy", "open_service", "not_held"})
+
+
+def follow_up(asked: Asked, name: str) -> float:
+    """A short question that goes on from the last one, for the intent that answered it."""
+    if asked.memory.intent != name or name in _NOT_GONE_ON or len(asked.question.plain) > 60:
+        return 0.0
+    goes_on = asked.says(
+        r"^(?:and|what about|how about|so|why|same|thanks|or|then|ok|also|but)\b|\bsame for\b"
+        r"|\binstead\b"
+    )
+    return _when(goes_on or len(asked.question.plain.split()) <= 4, 0.918)
+
+
 def nearest_note(asked: Asked) -> float:
     """A practice note that answers the words; beside codes the tables come first."""
-    coded = asked.codes or asked.diagnoses or asked.says(r"\btaxonomy\b|\bpos (?:code )?for\b|\bicd-?\s?10")
+    coded = (
+        asked.codes
+        or asked.diagnoses
+        or asked.says(
+            r"\btaxonomy\b|\bpos (?:code )?for\b|\bicd-?\s?10"
+            r"|\bcodes? for\b"
+        )
+    )
     return asked.near * (0.93 if coded else 1)
+
+
+def not_held(asked: Asked) -> float:
+    """Something that no publication here holds."""
+    return _when(names_one(asked.question.plain), 0.96)
 
 
 def missing(asked: Asked) -> float:
     """Something is asked of a code that neither the question nor the memory names."""
+    if not asked.about and not asked.modifiers and (is_bare(asked.question.plain) or asked.says(cues.FEE_OF_NOTHING)):
+        return 0.94
     if asked.about or asked.question.documents or asked.question.denials or asked.question.former:
         return 0.0
     if asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b"):

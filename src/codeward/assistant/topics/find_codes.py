@@ -6,6 +6,7 @@ import re
 
 from codeward.assistant.draft import Draft, listed, read
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
+from codeward.assistant.routing import cues
 from codeward.assistant.topics.diagnosis_notes import say_notes
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.open_services import ask_back, open_service
@@ -14,7 +15,7 @@ from codeward.services.search import Hit
 
 _ASKING = re.compile(
     r"\b(?:what(?:'s| is| are)?|which|the|find|give me|look ?up|search(?: for)?|list|need|i need|looking for"
-    r"|correct|right|proper|best|please|pls|"
+    r"|correct|right(?= code)|proper|best|please|pls|"
     r"icd-?\s?10(?:-?\s?(?:cm|pcs))?|icd|cm\b|cpt|hcpcs(?: level ii)?|dx|diagnosis|procedure|billing|medical|codes?"
     r"|coding|coded|code|for|to use|do i use|"
     r"should i use|would i use|use|do we|do i|how|is there|are there|a|an|of|can|you|report(?:ed)?|bill(?:ed)?"
@@ -31,6 +32,9 @@ _SYSTEMS = (
     ("taxonomy", r"\btaxonomy"),
 )
 _ARGUES = re.compile(r"^(?:can|is|are|do|does|may|should|must|when|who|why|how|will|did|if)\b|\band\b.*\?")
+_FINDS = re.compile(cues.FIND)
+_LIKELY, _CERTAIN = 62.0, 66.0
+"""Scores below which a hit is chance: where a code is asked for, and where it is not said that one is."""
 _EXACT = 82.0
 """Score of a hit whose title or index entry holds the words and few others (services/search)."""
 _MARGIN = r"\bexcis|\bremov"
@@ -102,11 +106,12 @@ def answer_find(draft: Draft) -> None:
     except Fault as fault:
         draft.refuse_fault(fault)
         return
-    if not hits:
+    enough = _LIKELY if _FINDS.search(draft.question.plain) else _CERTAIN
+    if not hits or hits[0].score < enough:
         if not add_notes(draft, words=draft.question.plain, most=2):
             draft.kind = NOT_LOADED
             draft.say(
-                f'Nothing in the loaded lists was found for "{words}".',
+                "Nothing like that is in the loaded lists, so I cannot answer it from the loaded data.",
                 Evidence("search", "found", "nothing", None, words),
                 role="verdict",
             )

@@ -45,7 +45,9 @@ def asked_indicators(plain: str) -> list[str]:
 
 def answer_indicator(draft: Draft) -> None:
     """Each indicator asked for, of each code."""
-    names = asked_indicators(draft.question.plain) or ["pfs_status"]
+    remembered = draft.memory.asked.split(",") if draft.memory.asked and draft.memory.intent == "indicator" else []
+    names = asked_indicators(draft.question.plain) or remembered or ["pfs_status"]
+    draft.asked = ",".join(names)
     for code, system in subjects(draft):
         page = open_page(draft, code, system)
         if page is None:

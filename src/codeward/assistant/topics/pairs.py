@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from codeward.assistant.draft import Draft, listed, read, told
-from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.core.answers import Answer
 from codeward.core.faults import Fault
@@ -25,6 +25,12 @@ _MOST_PAIRS = 10
 def answer_pairs(draft: Draft) -> None:
     """Every pair among the codes that were named, or are remembered, in the table that was asked for."""
     codes = pair_codes(draft)
+    if len(codes) < 2:
+        draft.kind, draft.waiting_for, draft.asked = CLARIFY, "code", "pair"
+        draft.say(
+            "Which two procedure codes, on which date of service, and for a practitioner or a hospital?", role="verdict"
+        )
+        return
     if len(codes) > 2:
         _answer_matrix(draft, codes)
         return

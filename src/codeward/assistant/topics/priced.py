@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from codeward.assistant.draft import Draft, listed
@@ -88,7 +89,7 @@ def _locality(draft: Draft) -> str | tuple[Locality, ...]:
 
 def _is_named(item: Locality, plain: str) -> bool:
     name = item.name.lower()
-    first = name.split("/")[0].split(" (")[0].strip()
+    first = re.split(r"[/(,-]", name)[0].strip()
     return first in plain or (name.startswith("rest of") and "rest of" in plain)
 
 
