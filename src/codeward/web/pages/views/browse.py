@@ -26,6 +26,7 @@ _LISTS = (
     )),
     ("Rules and payment", (
         ("ncci-manual", "NCCI Policy Manual", ""),
+        ("practice-notes", "Practice notes", "what no table holds, dated and sourced"),
         ("coverage", "Medicare coverage documents", "national and local, by number and contractor"),
         ("denials", "Denial codes", "reason and remark codes in plain words"),
         ("ms-drg", "MS-DRG", "inpatient groups"),
