@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
+from codeward.core.answers import Caveat
 from codeward.core.codes import Code, plain
 from codeward.core.word_forms import WORD, stems
 from codeward.datasets.practice_notes import BETWEEN, NoteRow
@@ -24,6 +25,7 @@ NEAR = 0.35
 
 _PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUMA]|[A-V][0-9]{4}")
 _CODE = re.compile(r"\b(?:[0-9]{4}[0-9ftuma]|[a-v][0-9]{4}|[a-z][0-9][0-9a-z]\.[0-9a-z]{1,4})\b", re.IGNORECASE)
+_CPT = re.compile(r"\b[0-9]{4}[0-9FTUMA]\b")
 _DAY = re.compile(r"\b(?:(?:19|20)[0-9]{2}(?:-[0-9]{2}-[0-9]{2})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})\b")
 _EMPTY = frozenset(
     stems(
@@ -82,7 +84,10 @@ def _distance(row: NoteRow, modifier: str) -> tuple[int, bool, bool]:
 
 def note(view: View, name: str) -> Found[NoteRow] | None:
     """The note of that name that holds on the day."""
-    return view.first(NOTES, name=name)
+    found = next((item for item in notes_in_force(view) if item.row.name == name), None)
+    if found is not None:
+        view.sources[found.source] = None
+    return found
 
 
 def find_notes(
@@ -106,9 +111,18 @@ def items(cell: str) -> tuple[str, ...]:
 
 
 def notes_in_force(view: View) -> list[Found[NoteRow]]:
-    """Every note that holds on the day."""
+    """Every note that holds on the day; without the AMA's terms none that names a CPT number."""
     release: Release | None = view.edition(NOTES)
-    return view.library.find(NOTES, release, view.on) if release else []
+    found = view.library.find(NOTES, release, view.on) if release else []
+    if "ama-cpt" in view.library.licence.terms or not found:
+        return found
+    view.caveats[NOTES] = Caveat(NOTES, "Practice notes that name CPT numbers are left out: ama-cpt does not hold here")
+    return [item for item in found if not names_cpt(item.row)]
+
+
+def names_cpt(row: NoteRow) -> bool:
+    """Whether anything in the note is, or looks like, a CPT number."""
+    return _CPT.search(" ".join((row.title, row.statement, row.asks, row.codes, row.terms, row.document))) is not None
 
 
 def _cited(view: View, found: Iterable[Found[NoteRow]]) -> tuple[Found[NoteRow], ...]:
