@@ -10,7 +10,15 @@ from codeward.core.codes import Code
 from codeward.core.faults import BadInput, NotFound, NotLoaded
 from codeward.datasets.practice_notes import NoteRow
 from codeward.services.page import Cell, Line, Section, table
-from codeward.services.practice_notes import NOTES, find_notes, note, notes_in_force, notes_of, notes_of_modifier
+from codeward.services.practice_notes import (
+    NOTES,
+    find_notes,
+    names_cpt,
+    note,
+    notes_in_force,
+    notes_of,
+    notes_of_modifier,
+)
 from codeward.services.view import View
 from codeward.store.library import Found, Library
 
@@ -77,7 +85,7 @@ def note_page(library: Library, name: str, on: date) -> Answer[NotePage]:
     if found is not None:
         return view.answer(NotePage(found, True))
     ever: list[Found[NoteRow]] = library.history(NOTES, name=name)
-    if not ever:
+    if not ever or ("ama-cpt" not in library.licence.terms and names_cpt(ever[-1].row)):
         raise NotFound(f"no practice note is called {name!r}")
     view.sources[ever[-1].source] = None
     return view.answer(NotePage(ever[-1], False))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
+from codeward.core.answers import Caveat
 from codeward.core.codes import Code, plain
 from codeward.core.word_forms import WORD, stems
 from codeward.datasets.practice_notes import BETWEEN, NoteRow
@@ -24,6 +25,7 @@ NEAR = 0.35
 
 _PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUMA]|[A-V][0-9]{4}")
 _CODE = re.compile(r"\b(?:[0-9]{4}[0-9ftuma]|[a-v][0-9]{4}|[a-z][0-9][0-9a-z]\.[0-9a-z]{1,4})\b", re.IGNORECASE)
+_CPT = re.compile(r"\b[0-9]{4}[0-9FTUMA]\b")
 _DAY = re.compile(r"\b(?:(?:19|20)[0-9]{2}(?:-[0-9]{2}-[0-9]{2})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})\b")
 _EMPTY = frozenset(
     stems(
@@ -82,7 +84,10 @@ def _distance(row: NoteRow, modifier: str) -> tuple[int, bool, bool]:
 
 def note(view: View, name: str) -> Found[NoteRow] | None:
     """The note of that name that holds on the day."""
-    return view.first(NOTES, name=name)
+    found = next((item for item in notes_in_force(view) if item.row.name == name), None)
+    if found is not None:
+        view.sources[found.source] = None
+    return found
 
 
 def find_notes(
@@ -106,9 +111,18 @@ def items(cell: str) -> tuple[str, ...]:
 
 
 def notes_in_force(view: View) -> list[Found[NoteRow]]:
-    """Every note that holds on the day."""
+    """Every note that holds on the day; without the AMA's terms none that names a CPT number."""
     release: Release | None = view.edition(NOTES)
-    return view.library.find(NOTES, release, view.on) if release else []
+    found = view.library.find(NOTES, release, view.on) if release else []
+    if "ama-cpt" in view.library.licence.terms or not found:
+        return found
+    view.caveats[NOTES] = Caveat(NOTES, "Practice notes that name CPT numbers are left out: ama-cpt does not hold here")
+    return [item for item in found if not names_cpt(item.row)]
+
+
+def names_cpt(row: NoteRow) -> bool:
+    """Whether anything in the note is, or looks like, a CPT number."""
+    return _CPT.search(" ".join((row.title, row.statement, row.asks, row.codes, row.terms, row.document))) is not None
 
 
 def _cited(view: View, found: Iterable[Found[NoteRow]]) -> tuple[Found[NoteRow], ...]:
@@ -119,21 +133,42 @@ def _cited(view: View, found: Iterable[Found[NoteRow]]) -> tuple[Found[NoteRow],
 
 def _width(cell: str, code: Code) -> int:
     """1 where the code stands by itself, 2 in a category, 3 in a range; 0 where it is not named."""
-    return min((width for entry in items(cell) if (width := _names(entry, code.shown))), default=0)
+    is_procedure = code.system in ("cpt", "hcpcs")
+    return min((width for entry in _entries(cell) if (width := entry.names(code.value, is_procedure))), default=0)
 
 
-@lru_cache(maxsize=32_768)
-def _names(entry: str, shown: str) -> int:
-    first, _, last = entry.partition("-")
-    if _is_procedure(first) != _is_procedure(shown) or (last and first[0].isdigit() != shown[0].isdigit()):
-        return 0
-    begin, end, value = plain(first), plain(last or first), plain(shown)
-    if value == begin == end:
-        return 1
-    if _is_procedure(first):
-        return 3 if last and begin <= value <= end and begin[-1].isdigit() == value[-1].isdigit() else 0
-    inside = begin <= value[: len(begin)] and value[: len(end)] <= end
-    return (3 if last else 2) if inside else 0
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A code, category or range, without dots."""
+
+    is_procedure: bool
+    is_range: bool
+    first: str
+    last: str
+
+    def names(self, value: str, is_procedure: bool) -> int:
+        """1 by itself, 2 as a category, 3 as a range, 0 not at all."""
+        if self.is_procedure != is_procedure or not self.first <= value[: len(self.first)]:
+            return 0
+        if value[: len(self.last)] > self.last or (self.is_range and not self._is_alike(value)):
+            return 0
+        return 3 if self.is_range else 1 if value == self.first else 2
+
+    def _is_alike(self, value: str) -> bool:
+        """Whether the code is numbered as the range is: 0001T lies in none of 00100-01999."""
+        return not self.is_procedure or (
+            self.first[0].isdigit() == value[0].isdigit() and self.first[-1].isdigit() == value[-1].isdigit()
+        )
+
+
+@lru_cache(maxsize=4096)
+def _entries(cell: str) -> tuple[_Entry, ...]:
+    return tuple(_entry(item) for item in items(cell))
+
+
+def _entry(text: str) -> _Entry:
+    first, _, last = text.partition("-")
+    return _Entry(_is_procedure(first), bool(last), plain(first), plain(last or first))
 
 
 def _is_procedure(text: str) -> bool:
@@ -169,6 +204,7 @@ class NoteIndex:
         self._rare = {stem: log(1 + len(self.words) / count) for stem, count in held.items()}
         self._rare[NAMED] = _CODE_WEIGHT
         self._unknown = log(1 + len(self.words))
+        self._mass = {ask: sum(map(self._weight, ask)) for item in self.words.values() for ask in item.asks}
 
     def read(self, text: str, codes: tuple[str, ...], modifiers: tuple[str, ...]) -> Asked:
         """The stems of a question; codes are compared as codes, and modifiers as words too."""
@@ -217,7 +253,12 @@ def _credit(row: NoteRow, asked: Asked) -> float:
     """How far the note speaks of the codes that are named."""
     if not row.codes:
         return _CODELESS
-    named = [width for entry in items(row.codes) for value in asked.codes if (width := _names(entry, value))]
+    named = [
+        width
+        for entry in _entries(row.codes)
+        for value in asked.codes
+        if (width := entry.names(plain(value), _is_procedure(value)))
+    ]
     return _BY_WIDTH[min(named, default=0)]
 
 

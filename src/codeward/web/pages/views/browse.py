@@ -26,6 +26,7 @@ _LISTS = (
     )),
     ("Rules and payment", (
         ("ncci-manual", "NCCI Policy Manual", ""),
+        ("practice-notes", "Practice notes", "what no table holds, dated and sourced"),
         ("coverage", "Medicare coverage documents", "national and local, by number and contractor"),
         ("coverage-check", "Coverage check", "a procedure with its diagnoses and place"),
         ("coverage-states", "Medicare contractors by state", "a map, and each state’s documents"),
