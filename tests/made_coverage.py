@@ -218,3 +218,18 @@ def made_exports() -> Exports:
     made.add("article_x_revenue_code", article_id=90101, article_version=1, revenue_code_id="0360",
              revenue_code_version=1)  # fmt: skip
     return made
+
+
+def documents_list(rows: Sequence[tuple[str, str, str, str, str]]) -> str:
+    """The list of documents as published; a row is number, version, title, owner with its role, effective day."""
+    out = io.StringIO()
+    written = csv.writer(out, lineterminator="\n")
+    written.writerow(
+        ("contractor_name_type", "document_display_id", "document_id", "document_type", "document_version",
+         "effective_date", "note", "retirement_date", "title", "updated_on", "updated_on_sort", "url")
+    )  # fmt: skip
+    for number, version, title, owner, since in rows:
+        kind = "LCD" if number.startswith("L") else "Article"
+        written.writerow((owner, number, number[1:], kind, version, since, "", "N/A", title, "08/08/2025",
+                          "20250808060000", f"https://example.org/{number}"))  # fmt: skip
+    return out.getvalue()

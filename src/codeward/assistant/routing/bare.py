@@ -16,7 +16,7 @@ _WORDS = frozenset({
     "includes", "crosswalk", "edit", "edits", "limit", "allowed", "drug", "appeal", "assistant", "payable", "paid",
     "pay", "bundled", "billable", "covered", "deny", "denied", "denial", "alone", "primary", "dx", "diagnosis",
     "cpt", "hcpcs", "icd", "icd-10", "global", "period", "status", "bilateral", "indicator", "maximum", "max",
-    "type", "there", "also", "too", "again", "now", "ok", "okay", "whats", "what's", "s", "is",
+    "type", "there", "also", "too", "again", "now", "ok", "okay", "whats", "what's", "s",
 })  # fmt: skip
 _TOKEN = re.compile(r"[a-z0-9'-]+")
 MOST = 9
