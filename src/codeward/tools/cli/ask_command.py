@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +18,17 @@ from codeward.core.faults import BadInput
 from codeward.store.library import Library
 from codeward.tools.asked_documents import replay_document, reply_document
 from codeward.tools.cli import output
-from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, now, opened
+from codeward.tools.cli.options import (
+    AsJson,
+    LibraryHome,
+    OnDay,
+    day,
+    home_folder,
+    model_key,
+    model_setting,
+    now,
+    opened,
+)
 
 LONGEST = 8000
 """Characters of one question, as many as are read."""
@@ -61,9 +71,8 @@ def ask(
     for text in texts:
         _bounded(text)
     held, when = opened(library), day(on)
-    if model:
-        output.err.print("! no language model is used: this version answers without one", markup=False, soft_wrap=True)
-    replies = [answer(held, text, when) for text in texts]
+    word = _wording(model_setting(model), home_folder(library))
+    replies = [word(answer(held, text, when)) for text in texts]
     if bundle:
         _write(Path(bundle), bundle_of(replies[0], held, when, Memory(), now()))
     if as_json:
@@ -74,6 +83,26 @@ def ask(
             output.out.print(line, markup=False, soft_wrap=True)
     if not file:
         raise typer.Exit(_status(replies[0]))
+
+
+def _wording(given: str, home: Path) -> Callable[[Reply], Reply]:
+    """What a language model does to a finished reply; nothing where none is named. BadInput for a bad address."""
+    if not given:
+        return lambda reply: reply
+    from codeward.assistant.model.capabilities import known_capabilities
+    from codeward.assistant.model.endpoint import open_model
+    from codeward.assistant.model.helping import worded
+
+    model = open_model(given, model_key())
+    can = known_capabilities(home, model.address.shown)
+
+    def word(reply: Reply) -> Reply:
+        found = worded(reply, model, can)
+        if found.not_polished:
+            output.err.print(f"! answered without {model.name}: {found.not_polished}", markup=False, soft_wrap=True)
+        return found
+
+    return word
 
 
 def _refuse_beside(option: str, **given: str) -> None:
@@ -155,7 +184,10 @@ def _told(reply: Reply) -> Iterator[str]:
         yield f"Understood as: {reply.understood}"
     yield ""
     numbers = {source: number for number, source in enumerate(reply.sources, start=1)}
-    for statement in reply.statements:
+    if reply.polished:
+        yield from reply.polished.splitlines()
+        yield f"(put together by {reply.model}; every statement as Codeward wrote it)"
+    for statement in () if reply.polished else reply.statements:
         yield _line(statement, cited(statement, numbers))
     yield from (f"! {text}" for text in reply.warnings)
     yield from (f"not loaded: {name}" for name in reply.not_loaded)
