@@ -70,7 +70,7 @@ def made(chat: Client, monkeypatch: pytest.MonkeyPatch):
     asked = []
 
     def put(reply: Reply = REPLY) -> Client:
-        def answer(library, text, on, *, memory, watch):
+        def answer(library, text, on, *, memory, watch, choose):
             asked.append((text, on, memory))
             for call in reply.calls:
                 watch(call)

@@ -7,13 +7,23 @@ import secrets
 
 from csp.constants import NONE, SELF
 
-from codeward.tools.cli.options import ask_feedback, batch_hours, batch_megabytes, home_folder, licence_mode
+from codeward.tools.cli.options import (
+    ask_feedback,
+    batch_hours,
+    batch_megabytes,
+    home_folder,
+    licence_mode,
+    model_key,
+    model_setting,
+)
 
 CODEWARD_HOME = home_folder(os.environ.get("CODEWARD_HOME", ""))
 CODEWARD_LICENCE = licence_mode()
 CODEWARD_ASK_FEEDBACK = ask_feedback()
 CODEWARD_BATCH_HOURS = batch_hours()
 CODEWARD_BATCH_MEGABYTES = batch_megabytes()
+CODEWARD_MODEL = model_setting("")
+CODEWARD_MODEL_KEY = model_key()
 DEBUG = os.environ.get("CODEWARD_DEBUG", "") == "1"
 # Nothing signed with it outlives the process but a conversation with the assistant, which then begins anew.
 SECRET_KEY = os.environ.get("CODEWARD_SECRET_KEY") or secrets.token_urlsafe(50)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 
 from codeward.assistant.bundle import Bundle, bundle_of, read_bundle
 from codeward.assistant.memory import Memory
+from codeward.assistant.modelled import helper_at
 from codeward.assistant.replay import SAME, Comparison, Difference, replay
 from codeward.assistant.reply import NOT_LOADED, Reply, Statement, cited
 from codeward.assistant.signing import public_key_of
@@ -18,17 +20,7 @@ from codeward.core.faults import BadInput
 from codeward.store.library import Library
 from codeward.tools.asked_documents import replay_document, reply_document
 from codeward.tools.cli import output
-from codeward.tools.cli.options import (
-    AsJson,
-    LibraryHome,
-    OnDay,
-    day,
-    home_folder,
-    model_key,
-    model_setting,
-    now,
-    opened,
-)
+from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, model_key, model_setting, now, opened
 
 LONGEST = 8000
 """Characters of one question, as many as are read."""
@@ -59,8 +51,6 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Ask in a sentence; every statement of the answer is cited, and what is not loaded or not answered is said."""
-    from codeward.assistant.answer import answer
-
     if replayed:
         _refuse_beside("--replay", question=question, file=file, bundle=bundle, on=on)
         _replay(read_bundle(Path(replayed)), opened(library), as_json)
@@ -71,8 +61,7 @@ def ask(
     for text in texts:
         _bounded(text)
     held, when = opened(library), day(on)
-    word = _wording(model_setting(model), home_folder(library))
-    replies = [word(answer(held, text, when)) for text in texts]
+    replies = [_reply(held, text, when, model_setting(model)) for text in texts]
     if bundle:
         _write(Path(bundle), bundle_of(replies[0], held, when, Memory(), now()))
     if as_json:
@@ -83,26 +72,6 @@ def ask(
             output.out.print(line, markup=False, soft_wrap=True)
     if not file:
         raise typer.Exit(_status(replies[0]))
-
-
-def _wording(given: str, home: Path) -> Callable[[Reply], Reply]:
-    """What a language model does to a finished reply; nothing where none is named. BadInput for a bad address."""
-    if not given:
-        return lambda reply: reply
-    from codeward.assistant.model.capabilities import known_capabilities
-    from codeward.assistant.model.endpoint import open_model
-    from codeward.assistant.model.helping import worded
-
-    model = open_model(given, model_key())
-    can = known_capabilities(home, model.address.shown)
-
-    def word(reply: Reply) -> Reply:
-        found = worded(reply, model, can)
-        if found.not_polished:
-            output.err.print(f"! answered without {model.name}: {found.not_polished}", markup=False, soft_wrap=True)
-        return found
-
-    return word
 
 
 def _refuse_beside(option: str, **given: str) -> None:
@@ -151,6 +120,20 @@ def _difference(line: Difference) -> str:
     return f"  {line.state:<8} {line.part}: {sides}"
 
 
+def _reply(held: Library, text: str, on: date, model: str) -> Reply:
+    """The computed answer, worded by a model where one is named; what the model gave and was not taken is told."""
+    from codeward.assistant.answer import answer
+
+    if not model:
+        return answer(held, text, on)
+    helper = helper_at(model, model_key(), held.folder.parent.parent)
+    assert helper is not None
+    reply = helper.worded(answer(held, text, on, choose=helper.choose))
+    if reply.not_polished:
+        output.err.print(f"! not worded by the model: {reply.not_polished}", markup=False, soft_wrap=True)
+    return reply
+
+
 def _lines(name: str) -> list[str]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
@@ -184,16 +167,15 @@ def _told(reply: Reply) -> Iterator[str]:
         yield f"Understood as: {reply.understood}"
     yield ""
     numbers = {source: number for number, source in enumerate(reply.sources, start=1)}
-    if reply.polished:
-        yield from reply.polished.splitlines()
-        yield f"(put together by {reply.model}; every statement as Codeward wrote it)"
-    for statement in () if reply.polished else reply.statements:
+    for statement in reply.statements:
         yield _line(statement, cited(statement, numbers))
     yield from (f"! {text}" for text in reply.warnings)
     yield from (f"not loaded: {name}" for name in reply.not_loaded)
     if numbers:
         yield ""
         yield from (f"[{number}] {source.citation}" for source, number in numbers.items())
+    if reply.polished:
+        yield from ("", f"The same statements, connected by {reply.model}:", reply.polished)
     if reply.next_questions:
         yield ""
         yield from (f"next: {text}" for text in reply.next_questions)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from codeward.assistant.bundle import bundle_of
@@ -66,6 +66,7 @@ def asked_context(reply: Reply, library: Library, day: Day, before: Talk) -> dic
         "said": [item for item in said if item.role != "caveat"],
         "caveats": [item for item in said if item.role == "caveat"],
         "sources": [_numbered(source, number) for source, number in numbers.items()],
+        "lacking": len(reply.warnings) + len(reply.not_loaded),
         "steps": [step_words(call) for call in reply.calls],
         "day": day,
         "day_named": reply.as_of != day.on,
@@ -97,9 +98,3 @@ def _bundle(reply: Reply, library: Library, day: Day, before: Memory) -> str:
 def _about(reply: Reply, library: Library) -> str:
     held = {"question": reply.question[:2000], "answer_sha256": sha256(reply.text.encode()).hexdigest()}
     return signing.dumps({**held, "library": library.hash}, salt=FEEDBACK_SALT, compress=True)
-
-
-def kind_mark(kind: str) -> SafeString:
-    """Sign and words of a kind."""
-    sign, words = KINDS[kind]
-    return format_html('<span class="kind-sign" aria-hidden="true">{}</span> {}', sign, words)

@@ -22,12 +22,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from codeward.assistant.answer import answer
+from codeward.assistant.answer import answer, undecided
 from codeward.assistant.bundle import bundle_in
 from codeward.assistant.desk import Watch
 from codeward.assistant.feedback import LONGEST as LONGEST_WORDS
 from codeward.assistant.feedback import keep_feedback
 from codeward.assistant.memory import Memory
+from codeward.assistant.model.wording import Piece
+from codeward.assistant.modelled import Helper, helper_at
 from codeward.assistant.reading.identifiers import cover_identifiers
 from codeward.assistant.reply import Call, Reply
 from codeward.core.codes import SYSTEMS, Code, readings
@@ -81,7 +83,7 @@ def ask_page(request: HttpRequest) -> HttpResponse:
         asked = _asked(request)
     except BadInput as fault:
         return _again(request, fault)
-    context = _answer_context(asked, shelf.library(), lambda call: None)
+    context = _answer_context(asked, shelf.library(), lambda call: None, _helper())
     return answered(request, "ask.html", _shared(asked) | context | {"answered": True}, day=_shown(context, asked))
 
 
@@ -177,18 +179,26 @@ def _code(text: str) -> Code | None:
 
 
 @sensitive_variables()
-def _reply(asked: Asked, library: Library, watch: Watch) -> Reply:
+def _reply(asked: Asked, library: Library, watch: Watch, helper: Helper | None) -> Reply:
     """What the assistant says; a defect is told by kind and place alone, for its own words may hold the question's."""
     try:
-        return answer(library, asked.text, asked.day.on, memory=asked.talk.memory, watch=watch)
+        choose = helper.choose if helper else undecided
+        return answer(library, asked.text, asked.day.on, memory=asked.talk.memory, watch=watch, choose=choose)
     except Exception as error:
         last = extract_tb(error.__traceback__)[-1]
         place = f"{Path(last.filename).name}:{last.lineno}"
         raise RuntimeError(f"{type(error).__name__} at {place} while a question was answered") from None
 
 
-def _answer_context(asked: Asked, library: Library, watch: Callable[[Call], None]) -> dict[str, Any]:
-    context = asked_context(_reply(asked, library, watch), library, asked.day, asked.talk)
+def _helper() -> Helper | None:
+    """The language model of this installation, with a budget for one question; None where none is set."""
+    return helper_at(settings.CODEWARD_MODEL, settings.CODEWARD_MODEL_KEY, shelf.home().root)
+
+
+def _answer_context(
+    asked: Asked, library: Library, watch: Callable[[Call], None], helper: Helper | None
+) -> dict[str, Any]:
+    context = asked_context(_reply(asked, library, watch, helper), library, asked.day, asked.talk)
     return context | {"note": asked.note, "code": asked.code, "longest_words": LONGEST_WORDS}
 
 
@@ -203,8 +213,11 @@ def _events(asked: Asked, library: Library) -> Generator[bytes, None, None]:
 
     def work() -> None:
         try:
-            context = _answer_context(asked, library, lambda call: told.put(_event("step", step_words(call))))
+            helper = _helper()
+            context = _answer_context(asked, library, lambda call: told.put(_event("step", step_words(call))), helper)
             told.put(_event("answer", render_to_string("codeward/parts/ask_turn.html", context)))
+            for event in _worded(context, helper) if helper else ():
+                told.put(event)
         except Exception:
             told.put(_event("fault", "Something broke here. Nothing was answered; ask again."))
             raise
@@ -223,9 +236,20 @@ def _events(asked: Asked, library: Library) -> Generator[bytes, None, None]:
         yield piece
 
 
+def _worded(context: dict[str, Any], helper: Helper) -> Generator[bytes, None, None]:
+    """The answer in a model's words, in pieces as they come; at the end all of it, or why there is none."""
+    for piece in helper.pieces(context["reply"]):
+        if isinstance(piece, Piece):
+            yield _event("piece", piece.text)
+        elif piece.polished:
+            yield _event("worded", render_to_string("codeward/parts/ask_worded.html", {"reply": piece}))
+        else:
+            yield _event("unworded", "The computed answer stands as it is.")
+
+
 def _event(name: str, text: str) -> bytes:
     """One server-sent event; every line of its text has its own data line."""
-    lines = "".join(f"data: {line}\n" for line in text.splitlines())
+    lines = "".join(f"data: {line}\n" for line in text.split("\n"))
     return f"event: {name}\n{lines}\n".encode()
 
 

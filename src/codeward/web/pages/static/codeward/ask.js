@@ -30,8 +30,9 @@ async function copy(button) {
   const asked = turn.querySelector(".asked-q").textContent.trim();
   const kind = turn.querySelector(".kind-line").textContent.trim().replace(/\s+/g, " ");
   const answer = [...turn.querySelectorAll(".said > *")].map((one) => one.textContent.trim().replace(/\s+/g, " "));
+  const lacks = [...turn.querySelectorAll(".plain-list li")].map((one) => `! ${one.textContent.trim()}`);
   const rows = [...turn.querySelectorAll(".cited-rows li")].map((one) => `[${one.value}] ${one.querySelector("span, a:only-child").textContent.trim()}`);
-  await navigator.clipboard.writeText([asked, kind, "", ...answer, "", ...rows].join("\n"));
+  await navigator.clipboard.writeText([asked, kind, "", ...answer, ...lacks, "", ...rows].join("\n"));
   button.textContent = "Copied";
 }
 
@@ -65,11 +66,13 @@ async function ask(given) {
       if (name === "step") step(data);
       else if (name === "answer") answered = place(data);
       else if (name === "fault") tell(data);
+      else word(name, data);
     }
     if (!answered && fault.hidden) tell("The answer broke off: the connection was lost.");
   } catch (error) {
-    tell(error.name === "AbortError" ? "Stopped: nothing was answered." : "The site cannot be reached.");
+    if (!answered) tell(error.name === "AbortError" ? "Stopped: nothing was answered." : "The site cannot be reached.");
   } finally {
+    if (!turns.querySelector(".turn:last-child .worded")) turns.querySelector(".turn:last-child .worded-place")?.replaceChildren();
     asking = null;
     running.hidden = true;
     if (!answered) box.focus();
@@ -103,7 +106,9 @@ function place(markup) {
   const piece = document.createElement("template");
   piece.innerHTML = markup;
   const turn = piece.content.querySelector(".turn");
+  for (const older of turns.querySelectorAll(".sources-fold")) older.open = false;
   turns.append(turn);
+  document.querySelector("label[for=question]").textContent = "Next question";
   form.elements.talk.value = turn.dataset.talk;
   form.elements.on.value = form.elements.on_was.value = turn.dataset.day;
   box.value = "";
@@ -115,6 +120,16 @@ function place(markup) {
   turn.scrollIntoView({ block: "start" });
   box.focus({ preventScroll: true });
   return true;
+}
+
+// A model's wording comes after the computed answer, and is taken back where it does not hold.
+function word(name, data) {
+  const held = turns.lastElementChild?.querySelector(".worded-place");
+  if (!held) return;
+  running.hidden = true;
+  if (name === "piece") held.textContent += data;
+  else if (name === "worded") held.innerHTML = data;
+  else held.replaceChildren();
 }
 
 form.addEventListener("submit", take);
