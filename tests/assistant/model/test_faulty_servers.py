@@ -11,7 +11,7 @@ import pytest
 
 from codeward.assistant.model.budget import Budget
 from codeward.assistant.model.endpoint import open_model
-from codeward.assistant.model.wording import last_of, polish, polish_in_pieces
+from codeward.assistant.model.wording import Piece, last_of, polish, polish_in_pieces
 from codeward.assistant.reply import Reply, plain_text
 from model_server.faults import BADLY, WELL
 from model_server.replies import UNITS
@@ -64,3 +64,11 @@ def test_an_odd_answer_that_is_whole_is_used(server: ModelServer, api: str, stre
     for name, worded, _ in _all(server, WELL, api, stream=stream):
         assert worded.model == name, (name, worded.not_polished)
         assert worded.polished.startswith("In short: At most 6 units of 17312"), name
+
+
+def test_whoever_stops_listening_ends_the_request(server: ModelServer) -> None:
+    pieces = polish_in_pieces(UNITS, open_model(server.address("one-byte-blocks")), Budget())
+    first = next(pieces)
+    assert isinstance(first, Piece)
+    pieces.close()
+    assert polish(UNITS, open_model(server.address("good")), Budget()).model == "good"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from codeward.assistant.model.budget import Budget
@@ -43,7 +43,7 @@ def polish(reply: Reply, model: Model, budget: Budget) -> Reply:
             pass
         return replace(reply, polished=draft.end(), model=model.name)
     except (ModelFault, Refused) as fault:
-        return _as_it_was(reply, fault)
+        return as_it_was(reply, str(fault))
 
 
 def polish_in_pieces(reply: Reply, model: Model, budget: Budget) -> Iterator[Piece | Reply]:
@@ -54,19 +54,20 @@ def polish_in_pieces(reply: Reply, model: Model, budget: Budget) -> Iterator[Pie
             yield from map(Piece, draft.add(said))
         worded = replace(reply, polished=draft.end(), model=model.name)
     except (ModelFault, Refused) as fault:
-        worded = _as_it_was(reply, fault)
+        worded = as_it_was(reply, str(fault))
     yield worded
 
 
-def last_of(pieces: Iterator[Piece | Reply] | Generator[Piece | Reply, None, None]) -> Reply:
+def last_of(pieces: Iterator[Piece | Reply]) -> Reply:
     """The reply at the end, for whoever shows no pieces."""
     *_, reply = pieces
     assert isinstance(reply, Reply)
     return reply
 
 
-def _as_it_was(reply: Reply, fault: Exception) -> Reply:
-    return replace(reply, polished="", model=None, not_polished=str(fault))
+def as_it_was(reply: Reply, fault: str) -> Reply:
+    """The reply without a model's wording, and why."""
+    return replace(reply, polished="", model=None, not_polished=fault)
 
 
 def _draft(reply: Reply) -> Draft:
