@@ -11,6 +11,8 @@ from codeward.datasets.declare import Column, Dataset
 from codeward.datasets.refused import REFUSALS, UNKNOWN
 from codeward.datasets.registry import DATASETS
 from codeward.rules.rule import Rule, rules
+from codeward.services.catalogue.tool import Argument
+from codeward.services.catalogue.tools import TOOLS
 
 REFERENCE = Path(__file__).parent / "reference"
 COMMANDS = (
@@ -32,6 +34,7 @@ COMMANDS = (
     ("drg",),
     ("gems",),
     ("crosswalk",),
+    ("mcp",),
     ("units",),
     ("library",),
     ("library", "build"),
@@ -210,7 +213,33 @@ def _facts(facts: tuple[tuple[str, object], ...]) -> str:
     return "`" + ", ".join(f"{name} = {value!r}" for name, value in facts) + "`"
 
 
+def tools_page() -> str:
+    """Every tool of the catalogue: what it answers, what it does not say, and its arguments."""
+    parts = [
+        "# Tools",
+        "",
+        "Written from the catalogue in `src/codeward/services/catalogue` by `make docs`. The same tools serve the",
+        "assistant, [MCP](../how-to/mcp.md) and the [JSON API](../how-to/api.md). Each takes `on`, the date of service",
+        "as YYYY-MM-DD (today where left out); its document always has `on`, `sources`, `warnings`, `not_loaded`.",
+    ]
+    for tool in TOOLS:
+        parts += ["", f"## `{tool.name}`", "", tool.description]
+        if tool.declared:
+            parts += ["", "| argument | kind | left out | what it is |", "|---|---|---|---|"]
+            parts += [_argument(item) for item in tool.declared]
+    return "\n".join(parts) + "\n"
+
+
+def _argument(item: Argument) -> str:
+    kind = {str: "text", int: "number", bool: "yes or no", list: "texts"}[item.type]
+    default = f"`{item.default}`" if item.default not in ("", (), None) else "nothing"
+    choices = f" One of: {', '.join(item.choices)}." if item.choices else ""
+    told = f"{item.help}{choices}".replace("|", "&#124;")
+    return f"| `{item.name}` | {kind} | {'needed' if item.required else default} | {told} |"
+
+
 PAGES = {
+    "tools.md": tools_page,
     "rules.md": rules_page,
     "cli.md": command_page,
     "data-dictionary.md": dictionary_page,

@@ -26,6 +26,7 @@ PAGES = {
     "bad-check": "/coverage/check?code=zz",
     "notice-form": "/coverage/abn",
     "notice": f"/coverage/abn?code=G9101&dx=I10&state=FL&{DAY}",
+    "code-page": f"/hcpcs/J1885?{DAY}",
     "no-notice": f"/coverage/abn?code=G9101&reason=edit&{DAY}",
 }
 

@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,11 @@ from django.test import Client
 from django.urls import get_resolver
 from typer.testing import CliRunner
 
+from codeward.datasets.licences import for_programs
+from codeward.services.catalogue.tools import BY_NAME
+from codeward.store.home import Home
+from codeward.store.library import Shelf
+from codeward.tools import mcp_server
 from codeward.tools.cli import main, output
 from golden import fee_set
 from golden.published import put
@@ -98,6 +104,13 @@ PAGES = {
     "pcs-definitions": ["/icd-10-pcs/definitions"],
     "pcs-section": ["/icd-10-pcs/definitions/0"],
     "gems": ["/gems", "/gems?code=250.00", "/gems?code=17311"],
+    "api-tools": ["/api/v1/tools"],
+    "api-openapi": ["/api/openapi.json"],
+    "api-tool": [
+        "/api/v1/tools/look_up?code=17311&on=2025-11-01",
+        "/api/v1/tools/read_citation?citation=" + LICENSED,
+        "/api/v1/tools/what_changed?dataset=cpt-descriptors",
+    ],
     "crosswalk": ["/crosswalk", "/crosswalk?code=17311&on=2025-11-01", "/crosswalk?code=207N00000X"],
     "drg": ["/drg", "/drg?dx=I50.21&discharge=2024-03-01"],
     "ms-drg": ["/ms-drg?on=2024-03-01"],
@@ -173,8 +186,44 @@ CLAIM = {
 }
 """A claim with codes of its own, which the answer repeats."""
 
+TOOLS: dict[str, list[dict[str, object]]] = {
+    "look_up": [{"code": "17311"}, {"code": "17314"}, {"code": "J1885"}],
+    "search": [{"text": "mohs"}, {"text": "1731"}, {"text": "invented wording"}],
+    "suggest": [{"note": "17311 and 17312, 80053. Mohs surgery of the nose."}],
+    "related_codes": [{"code": "17311"}, {"code": "L57.0"}],
+    "cross_icd": [{"code": "250.00"}],
+    "compare_codes": [{"a": "17311", "b": "17314"}, {"a": "17311", "and_on": "2024-08-15"}],
+    "code_history": [{"code": "17311"}, {"code": "J1885"}],
+    "check_diagnoses": [{"codes": ["L57.0", "C44.1121"]}],
+    "check_pair": [{"a": "17311", "b": "88305", "on": "2024-08-15"}],
+    "check_pairs": [{"codes": ["17311", "88305", "J1885"], "on": "2024-08-15"}],
+    "unit_limits": [{"code": "17311"}, {"code": "J1885"}],
+    "add_ons": [{"code": "17311"}],
+    "work_out": [{"kind": "mohs", "input": '{"site": "nose", "stages": [7, 3, 6]}'}],
+    "price": [{"services": ["17311"], "national": True}, {"services": ["80053"], "on": "2025-05-15"}],
+    "check_claim": [{"claim": "CLAIM"}],
+    "check_coverage": [{"procedure": "17311", "state": "FL"}, {"words": "mohs"}],
+    "coverage_document": [{"number": "L34195"}],
+    "find_coverage_documents": [{"words": "mohs"}],
+    "find_contractors": [{"state": "FL"}],
+    "find_localities": [{"state": "AL"}],
+    "locality_of_zip": [{"zip": "35958"}],
+    "find_revenue_codes": [{}],
+    "explain_denial": [{"code": "CO-97"}],
+    "group_stay": [{"diagnoses": ["I50.21"], "on": "2024-03-01"}],
+    "risk_categories": [{"code": "L57.0"}],
+    "find_practice_notes": [{"text": "modifier 25"}],
+    "read_ncci_manual": [{"text": "biopsy"}],
+    "read_guidelines": [{"text": "sepsis"}],
+    "what_changed": [{"dataset": "mpfs-rvu"}, {"dataset": "cpt-descriptors"}, {"dataset": "clfs"}],
+    "library_status": [{}],
+    "read_citation": [{"citation": CITED.replace("%23", "#")}, {"citation": LICENSED.replace("%23", "#")}],
+}
+"""Arguments with which each tool shows something to a program that speaks MCP."""
+
 SILENT = {
     ("doctor",): "tries a language model with made-up codes",
+    ("mcp",): "opens the tools, which are walked below",
     ("serve",): "opens the site, whose pages are walked above",
     ("library", "build"): "reads files and says how many rows",
     ("library", "use"): "moves the pointer",
@@ -255,6 +304,10 @@ def test_every_page_is_listed() -> None:
     assert pages() == set(PAGES)
 
 
+def test_every_tool_is_listed() -> None:
+    assert set(BY_NAME) == set(TOOLS)
+
+
 def test_every_command_is_listed() -> None:
     assert commands() == set(COMMANDS) | set(SILENT)
 
@@ -270,7 +323,12 @@ def seen(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[
         mine.write_text("17311\n80053\nJ1885\n", encoding="utf-8")
         claim = tmp_path / "claim.json"
         claim.write_text(json.dumps(CLAIM), encoding="utf-8")
-        return [*_through_pages(), *_through_commands(home, {"FILE": mine, "CLAIM": claim, "OUT": tmp_path / "out"})]
+        programs = _through_tools(home, mode)
+        return [
+            *_through_pages(),
+            *programs,
+            *_through_commands(home, {"FILE": mine, "CLAIM": claim, "OUT": tmp_path / "out"}),
+        ]
 
     return walk
 
@@ -283,6 +341,17 @@ def _through_pages() -> Iterator[Seen]:
             assert response.status_code in (200, 302, 404, 503), address
             body = b"".join(response) if response.streaming else response.content
             yield Seen(name, address, body.decode())
+
+
+def _through_tools(home: Path, mode: str) -> Iterator[Seen]:
+    shelf = Shelf(Home(home), for_programs(mode))
+    for name, samples in TOOLS.items():
+        for sample in samples:
+            given = {"on": "2025-11-01", **sample}
+            if name == "check_claim":
+                given["claim"] = json.dumps(CLAIM)
+            answer = mcp_server.call(shelf.library, date(2025, 11, 1), name, given)
+            yield Seen(name, str(given), "".join(item.text for item in answer.content))
 
 
 def _through_commands(home: Path, files: dict[str, Path]) -> Iterator[Seen]:

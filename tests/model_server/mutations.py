@@ -176,7 +176,8 @@ RELATIONS = (
     "{a} This replaces the following: {b}", "{a} Correction: {b}", "{a} The opposite: {b}", "{a} Otherwise {b}",
     "{a} Hence {b}", "{a} Except where {b}", "{a} Not so: {b}", "{a} A rumour: {b}", "{a} It follows that {b}",
     "{a} Which proves: {b}", "{a} Provided that {b}", "{a} In that case, {b}", "{a} For example, {b}",
-    "{a} That is all there is to say. {b}", "{a} Nothing else counts. {b}", "{a} Outdated: {b}", "{a} Hypothetically, {b}",
+    "{a} That is all there is to say. {b}", "{a} Nothing else counts. {b}", "{a} Outdated: {b}",
+    "{a} Hypothetically, {b}",
     "{a} or {b}", "{a} instead of {b}", "{a} when {b}", "{a} (to be ignored: {b})", "{a} ? {b}", "{a} \u2260 {b}",
     "{a} The document says: {b}", "{a} From the practice notes: {b}", "{a} However, {b}", "{a} The answer: {b}",
 )  # fmt: skip

@@ -54,7 +54,7 @@ def test_the_verdict_leads_to_document_state_and_notice(pages: Client, words) ->
         ("code=G9101&dx=banana&state=FL", 400, "is no diagnosis code"),
         ("code=G9101&state=Atlantis", 400, "is no state"),
         ("code=D0120", 400, "is no procedure code"),
-        ("code=G9101&dx=" + "I10+" * 40, 400, "diagnoses"),
+        ("code=G9101&dx=" + "+".join(f"I{n}" for n in range(10, 50)), 400, "diagnoses"),
         ("code=G9101&zip=1", 400, "is no ZIP code"),
         (f"code={'%3Cscript%3E' * 40}", 400, "is no procedure code"),
     ],
@@ -86,3 +86,8 @@ def test_a_code_page_lists_its_documents_and_they_open(pages: Client, words) -> 
 def test_a_code_page_without_coverage_tables_says_so(site: Client, words) -> None:
     text = words(site.get("/hcpcs/J1885?on=2025-11-01"))
     assert "Medicare coverage documents Not loaded: MCD procedure codes of an article" in text
+
+
+def test_diagnoses_keep_their_order_however_given(pages: Client, words) -> None:
+    for query in ("dx=L57.0&dx=C44.311&dx=I10", "dx=L57.0,C44.311;I10", "dx=l570+c44311+i10"):
+        assert "Diagnoses given L57.0 C44.311 I10 " in words(pages.get(f"/coverage/check?code=G9101&state=FL&{query}"))

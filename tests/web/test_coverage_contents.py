@@ -30,7 +30,7 @@ def test_an_article_shows_groups_codes_contractors_and_kin(pages: Client, words)
     assert "Palm Made-up Services, LLC 09101 MAC - Part A FL" in text
     assert "L80101 LCD Made-up service 80101" in text
     assert "990.1 NCD Made-up item" in text
-    assert "Bill types Group 1 1 code 013X" in text
+    assert "Bill types 1 code 013X" in text
     assert "no key between them" in text
     html = page.content.decode()
     assert 'href="/icd-10-cm/C44.311?on=2026-10-09"' in html

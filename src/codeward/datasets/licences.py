@@ -38,6 +38,14 @@ def granted(mode: str, accepted: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in accepted if name in TERMS and MODES.index(TERMS[name].mode) <= rank)
 
 
+def for_programs(mode: str) -> str:
+    """The mode in which other programs are answered: never with wording that is licensed for people to read here.
+
+    What a program is told may be sent on, to a language model or to whoever asks it.
+    """
+    return min(mode, "cms", key=MODES.index)
+
+
 def owner_of(dataset: Dataset, column: Column) -> str:
     """Whose the text of a column is."""
     if column.terms:

@@ -45,7 +45,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of codes of a version: its paragraph in lines, how many codes it has, and those asked for."""
+    """One group of codes of a version: its paragraph in lines, how many codes it has, and those asked for.
+
+    `number` is 0 for codes that stand in no group.
+    """
 
     kind: str
     title: str
@@ -240,7 +243,7 @@ def _groups(read: _Read, table: _Table, shown: str, start: int) -> Iterator[Grou
     library = read.view.library
     if not table.group:
         total = row_count(library, release, read.version)
-        counts = {1: total} if total else {}
+        counts = {0: total} if total else {}
     else:
         counts = group_counts(library, release, read.version, table.group)
     paragraphs = _paragraphs(read, table)
@@ -305,6 +308,7 @@ def _contractor(read: _Read, row: Found[Any]) -> Contractor | None:
     if not found:
         return None
     own = found[0].row
+    read.view.sources[found[0].source] = None
     kind = _look_up(read, "mcd-contractor-type-lookup", "description", contractor_type_id=own.contractor_type_id)
     return Contractor(own.contractor_bus_name, own.contractor_number, kind, tuple(_states(read, key)), found[0].source)
 

@@ -70,9 +70,14 @@ def notes_of(view: View, code: Code) -> tuple[Found[NoteRow], ...]:
 
 
 def notes_of_modifier(view: View, modifier: str) -> tuple[Found[NoteRow], ...]:
-    """Notes in force that name the modifier, those with the fewest modifiers first."""
+    """Notes in force that name the modifier: those on it first, then those that mention it among others."""
     named = [item for item in notes_in_force(view) if modifier.upper() in items(item.row.modifiers)]
-    return _cited(view, sorted(named, key=lambda item: len(items(item.row.modifiers))))
+    return _cited(view, sorted(named, key=lambda item: _distance(item.row, modifier.upper())))
+
+
+def _distance(row: NoteRow, modifier: str) -> tuple[int, bool, bool]:
+    """How far a note is from being one on the modifier alone."""
+    return items(row.modifiers).index(modifier), row.topic != "modifiers", bool(row.codes)
 
 
 def note(view: View, name: str) -> Found[NoteRow] | None:

@@ -18,20 +18,8 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 from codeward.core.answers import Answer
 from codeward.core.faults import BadInput
 from codeward.services.notes.masking import COVER
-from codeward.services.notice.rules import CALLED_FOR, NOT_VALID, UNDECIDED, VOLUNTARY
-from codeward.services.notice.values import FORM, FORM_AT, Blank, Notice
+from codeward.services.notice.values import FORM, HEADINGS, NOT_THE_FORM, Blank, Notice
 
-HEADS = {
-    CALLED_FOR: "A notice is called for",
-    VOLUNTARY: "A notice would be voluntary",
-    NOT_VALID: "A notice would not be valid",
-    UNDECIDED: "No valid reason for a notice yet",
-}
-"""A standing as a heading, on paper and on the page."""
-NOT_THE_FORM = (
-    f"This is a worksheet, not the notice. Only CMS's own form {FORM} in its current edition, unaltered, is a valid "
-    f"notice ({FORM_AT}). Copy the blanks below onto it; their letters are the form's."
-)
 ENCODING = "cp1252"
 """What the letters that every PDF reader has can show."""
 _COVERED = re.compile(f"{COVER}+")
@@ -62,7 +50,7 @@ def _story(answer: Answer[Notice]) -> Iterator[Any]:
     notice = answer.value
     yield _paragraph("Worksheet for the Advance Beneficiary Notice of Noncoverage", _TITLE)
     yield Table([[_paragraph(NOT_THE_FORM, _BOLD)]], style=TableStyle([("BOX", (0, 0), (-1, -1), 1.2, black)]))
-    yield _paragraph(HEADS[notice.standing], _HEAD)
+    yield _paragraph(HEADINGS[notice.standing], _HEAD)
     yield _paragraph(notice.words, _TEXT)
     yield Spacer(1, 6)
     yield _blanks(notice)

@@ -74,8 +74,10 @@ OPENERS = (
     "In short: ", "Here is the answer: ", "To answer your question: ", "In short, ", "Briefly: ", "The short answer: ",
     "The answer to your question: ", "The answer is this: ", "Thank you for your question. Here is the answer:\n",
     "Hello! Here is the answer.\n\n", "Here is the short answer to your question:\n\n", "Summary: ", "In summary, ",
-    "To begin with the answer: ", "Let me start with the answer.\n", "Answer: ", "Put simply: ", "", "Thanks for asking! ",
-    "Happy to help. In short: ", "The bottom line is this: ", "In reply to your question: ", "Regarding your question: ",
+    "To begin with the answer: ", "Let me start with the answer.\n", "Answer: ", "Put simply: ", "",
+    "Thanks for asking! ",
+    "Happy to help. In short: ", "The bottom line is this: ", "In reply to your question: ",
+    "Regarding your question: ",
     "To be brief: ", "Here is a short answer. ",
 )  # fmt: skip
 BEFORE = {
@@ -89,18 +91,20 @@ BEFORE = {
     "note": ("From the practice notes: ", "Also, ", "A practice note says: ", "", "Here is a practice note: "),
     "change": ("What would change the answer: ", "Here is what would change the answer:\n", "", "Also, ",
                "And what could change this answer: "),
-    "caveat": ("Please note: ", "Keep in mind: ", "However, ", "A caveat: ", "Please keep in mind that ", "But note that ",
+    "caveat": ("Please note: ", "Keep in mind: ", "However, ", "A caveat: ", "Please keep in mind that ",
+               "But note that ",
                "A further point: ", "That said, ", "Please be aware that ", "", "And there is a caveat: ",
                "As a caution: ", "Please also note: ", "Here is another word of caution: "),
 }  # fmt: skip
-CLOSERS = ("", "", "", " I hope this helps.", " I hope this helps!", "\n\nHope that helps.", " Let me know if you have more "
-           "questions.", "\nPlease feel free to ask further questions.", " The sources are cited beside each statement.",
+CLOSERS = ("", "", "", " I hope this helps.", " I hope this helps!", "\n\nHope that helps.",
+           " Let me know if you have more questions.", "\nPlease feel free to ask further questions.",
+           " The sources are cited beside each statement.",
            " If you have other questions, just ask.")  # fmt: skip
 BETWEEN = (" ", "\n", "\n\n", "\n- ", ". ")
 
 
 def faithful(reply: Reply, rng: random.Random) -> str:
-    """A wording in one of many styles: other phrases, lines, bullets, and the statements in an order that is allowed."""
+    """A wording in one of many styles: phrases, lines, bullets, and any order of the statements that is allowed."""
     order, placed = order_of(reply.statements), []
     while len(placed) < len(reply.statements):
         placed.append(rng.choice([at for at in range(len(reply.statements)) if order.may_follow(at, placed)]))
@@ -110,11 +114,12 @@ def faithful(reply: Reply, rng: random.Random) -> str:
 
 
 def test_hardly_a_faithful_wording_is_refused() -> None:
+    """Faithful is what keeps to phrases as the model is asked to write them, or near ones."""
     rng = random.Random(300)
     made = [(reply, faithful(reply, rng)) for _ in range(80) for reply in REPLIES]
     refused = [text for reply, text in made if worded(reply, text) is None]
     assert len(made) >= 300
-    assert len(refused) <= len(made) * 0.12, refused[:10]
+    assert len(refused) <= len(made) * 0.02, refused[:10]
 
 
 def test_a_text_in_pieces_is_judged_as_the_whole() -> None:

@@ -168,7 +168,7 @@ def _work_out(library: Library, on: date, asked: WorkOut) -> Answer[Worksheet]:
 class Price:
     """Arguments of `price`."""
 
-    services: tuple[str, ...] = argument("Services of one day as CODE:MOD,MODxUNITS, such as 20610:50 or 17312x2.")
+    services: tuple[str, ...] = argument("Services of one day as CODE:MOD,MODxUNITS, such as 20610:50 or J1885x4.")
     place_of_service: str = argument("Two digits.", default="11")
     locality: str = argument("Contractor and locality, such as 03102-00.", default="")
     zip: str = argument("ZIP of the place of service, 5 or 9 digits.", default="")
@@ -307,14 +307,14 @@ def _priced(answer: Answer[Payment]) -> Document:
 
 TOOLS = (
     Tool("look_up", "Everything known of one code on a date of service", LookUp, _look_up,
-         "Facts and sections with sources: prices, edits, limits, history. CPT text is given only under the AMA's "
-         "licence; a dataset under not_loaded says nothing about the code.", code_document),
+         "Facts and sections with sources: prices, edits, limits, history. CPT codes come without "
+         "the AMA's wording; a dataset under not_loaded says nothing about the code.", code_document),
     Tool("search", "Codes by number or words, best first", Search, _search,
          "Finds codes of the loaded editions only; a score is a rank and no promise that a code fits the record.",
          search_document),
     Tool("suggest", "Candidate codes out of a clinical note", Suggest, _suggest,
          "A coder accepts or rejects each: `accepted` says which the guidelines would report for this encounter. "
-         "The note stays on this machine and is not kept.", suggestion_document),
+         "The note is not kept.", suggestion_document),
     Tool("cross_icd", "ICD-9 and ICD-10 codes that the general equivalence mappings set beside a code", CrossIcd,
          _cross_icd, "The mappings ended with fiscal year 2018; a candidate is never billable by itself.",
          crosswalk_document),

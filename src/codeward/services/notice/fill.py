@@ -60,7 +60,8 @@ def fill_notice(library: Library, asked: NoticeQuestion, on: date) -> Answer[Not
     elif asked.ground != "excluded" and (mark := _not_covered(view, asked.coverage.procedure)):
         words = f"{words} {mark} as not covered: where the law excludes it, a notice would be voluntary."
     blanks = _blanks(library, view, asked, check, ground)
-    rules = tuple(_cited(view, rule) for rule in (*around, *((ground,) if ground else ()), *standing_rules()))
+    shown = ground or (grounds()["condition"] if standing == CALLED_FOR else None)
+    rules = tuple(_cited(view, rule) for rule in (*around, *((shown,) if shown else ()), *standing_rules()))
     notice = Notice(standing, words, blanks, rules, tuple(_modifiers(view, standing, around, ground)), check, masked)
     view.sources.update(dict.fromkeys(source for blank in blanks for source in blank.sources))
     return view.answer(notice)
@@ -150,7 +151,7 @@ def _item(view: View, asked: NoticeQuestion) -> Blank:
         return Blank("D", name, (text + numbered,), "CMS's HCPCS text: say it more plainly if you can", (found.source,))
     listed = view.first(CATEGORIES, code=code) if code and not is_level_two(code) else None
     if listed is not None:
-        text = listed.row.path.rsplit("-", 1)[-1].strip()
+        text = listed.row.path.rsplit("- ", 1)[-1].strip()
         note = "CMS's service category, not the wording of the code: say in your own words what is to be done"
         return Blank("D", name, (text + numbered,), note, (listed.source,))
     return Blank("D", name, (), f"To be written in plain words{numbered}; the AMA's wording is not printed here")

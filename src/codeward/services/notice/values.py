@@ -6,10 +6,21 @@ from dataclasses import dataclass
 
 from codeward.core.sources import Source
 from codeward.services.coverage.values import CoverageCheck, CoverageQuestion
-from codeward.services.notice.rules import Rule
+from codeward.services.notice.rules import CALLED_FOR, NOT_VALID, UNDECIDED, VOLUNTARY, Rule
 
 FORM = "CMS-R-131"
 FORM_AT = "https://www.cms.gov/medicare/forms-notices/beneficiary-notices-initiative/ffs-abn"
+HEADINGS = {
+    CALLED_FOR: "A notice is called for",
+    VOLUNTARY: "A notice would be voluntary",
+    NOT_VALID: "A notice would not be valid",
+    UNDECIDED: "No valid reason for a notice yet",
+}
+"""A standing as a heading, on paper and on the page."""
+NOT_THE_FORM = (
+    f"This is a worksheet, not the notice. Only CMS's own form {FORM} in its current edition, unaltered, is a valid "
+    f"notice ({FORM_AT}). Copy the blanks below onto it; their letters are the form's."
+)
 HANDWRITTEN = ("B", "C", "G", "I", "J")
 """Blanks that the patient or the notifier fills by hand: they are never typed here, sent or kept."""
 

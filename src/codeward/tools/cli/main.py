@@ -19,6 +19,7 @@ from codeward.tools.cli.compare_command import compare
 from codeward.tools.cli.coverage_command import coverage
 from codeward.tools.cli.crosswalk_command import crosswalk
 from codeward.tools.cli.doctor_command import doctor
+from codeward.tools.cli.mcp_command import mcp
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.pair_command import pair
 from codeward.tools.cli.price_command import price
@@ -48,6 +49,7 @@ app.command()(doctor)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
 app.command()(crosswalk)
+app.command()(mcp)
 app.command(context_settings=UNITS_SETTINGS)(units)
 
 EXIT = {NotFound: 1, BadInput: 2, BadFile: 2, NotLoaded: 3}

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from codeward.core.faults import NotLoaded
+from codeward.datasets.licences import for_programs
 from codeward.store.home import Home
 from codeward.store.library import Library, Shelf
 
@@ -25,6 +26,11 @@ def home() -> Home:
 def library() -> Library:
     """The library in use now; NotLoaded when none was built."""
     return _shelf(Path(settings.CODEWARD_HOME), settings.CODEWARD_LICENCE).library()
+
+
+def library_for_programs() -> Library:
+    """The library in use as other programs may read it."""
+    return _shelf(Path(settings.CODEWARD_HOME), for_programs(settings.CODEWARD_LICENCE)).library()
 
 
 def library_or_none() -> Library | None:

@@ -6,6 +6,7 @@ from django.urls import path, re_path, register_converter
 
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views import pcs
+from codeward.web.pages.views.api import openapi_document, tool_api, tools_api
 from codeward.web.pages.views.ask import ask_bundle, ask_feedback, ask_page, ask_steps
 from codeward.web.pages.views.batch import (
     batch_file,
@@ -114,6 +115,9 @@ urlpatterns = [
     path("icd-10-pcs/definitions", pcs.definitions_page, name="pcs-definitions"),
     path("icd-10-pcs/definitions/<str:section>", pcs.definitions_page, name="pcs-section"),
     path("gems", gems_page, name="gems"),
+    path("api/v1/tools", tools_api, name="api-tools"),
+    path("api/v1/tools/<str:name>", tool_api, name="api-tool"),
+    path("api/openapi.json", openapi_document, name="api-openapi"),
     path("crosswalk", crosswalk_page, name="crosswalk"),
     path("drg", drg_page, name="drg"),
     path("ms-drg", drg_list_page, name="ms-drg"),

@@ -45,8 +45,8 @@ SETTING_NAMES = {
     "asc": "Surgical center",
     "dme": "Equipment and supplies (DME)",
 }
-MOST = 24
-"""Diagnoses at once: twice what a claim holds."""
+LONGEST = 400
+"""Characters of the diagnoses: more than the check takes."""
 EXAMPLES = (
     ("a procedure in a state", "code=17311&dx=C44.311&state=OH"),
     ("by words of a title", "words=mohs&state=TX"),
@@ -83,16 +83,13 @@ def typed_question(request: HttpRequest) -> dict[str, str]:
     given = request.GET if request.method in ("GET", "HEAD") else request.POST
     names = ("code", "dx", "state", "zip", "setting", "words")
     typed = {name: " ".join(given.get(name, "").replace("\0", " ").split())[:200] for name in names}
-    typed["dx"] = " ".join([typed["dx"], *(" ".join(item.split())[:12] for item in given.getlist("dx")[:-1][:MOST])])
-    typed["dx"] = typed["dx"].strip()
+    typed["dx"] = " ".join(" ".join(given.getlist("dx")).replace("\0", " ").split())[:LONGEST]
     return typed | {"setting": typed["setting"] if typed["setting"] in SETTINGS else SETTINGS[0]}
 
 
 def as_question(typed: dict[str, str]) -> CoverageQuestion:
-    """The question of a form; BadInput for more diagnoses than a claim could hold."""
+    """The question of a form."""
     diagnoses = tuple(item for item in re.split(r"[\s,;]+", typed["dx"]) if item)
-    if len(diagnoses) > MOST:
-        raise BadInput(f"{len(diagnoses)} diagnoses: expected at most {MOST}")
     return CoverageQuestion(
         typed["code"], diagnoses, typed["state"], typed["zip"], typed["setting"], words=typed["words"]
     )

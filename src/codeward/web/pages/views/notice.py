@@ -19,14 +19,14 @@ from codeward.core.faults import BadInput, NotFound
 from codeward.core.states import STATES
 from codeward.services.notice.fill import fill_notice
 from codeward.services.notice.rules import circumstances, grounds
-from codeward.services.notice.values import FORM, FORM_AT, Notice, NoticeQuestion
-from codeward.tools.notice_pdf import HEADS, NOT_THE_FORM, notice_pdf
+from codeward.services.notice.values import FORM, FORM_AT, HEADINGS, NOT_THE_FORM, Notice, NoticeQuestion
 from codeward.web.pages import shelf
 from codeward.web.pages.absent import absent
 from codeward.web.pages.answering import answered
 from codeward.web.pages.day import Day, day_asked, day_given
 from codeward.web.pages.upload import refuse_other_sites
-from codeward.web.pages.views.coverage_check import HEADINGS, SETTING_NAMES, as_question, typed_question
+from codeward.web.pages.views.coverage_check import HEADINGS as CHECK_HEADINGS
+from codeward.web.pages.views.coverage_check import SETTING_NAMES, as_question, typed_question
 
 LONGEST = 400
 """Characters of a text that is typed: a blank of the form holds some lines."""
@@ -77,6 +77,9 @@ def notice_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def notice_pdf_page(request: HttpRequest) -> HttpResponse:
     """The worksheet as PDF; made in memory and kept nowhere."""
+    # A second of imports and 20 MB that only this page needs.
+    from codeward.tools.notice_pdf import notice_pdf
+
     refuse_other_sites(request)
     library, day = shelf.library(), _day(request)
     typed = _typed(request)
@@ -117,9 +120,9 @@ def _shown(answer: Answer[Notice], typed: dict[str, Any]) -> dict[str, Any]:
     check = notice.check
     return {
         "notice": notice,
-        "heading": HEADS[notice.standing],
+        "heading": HEADINGS[notice.standing],
         "colour": COLOURS[notice.standing],
         "check": check,
-        "check_heading": HEADINGS[check.verdict][0] if check else "",
+        "check_heading": CHECK_HEADINGS[check.verdict][0] if check else "",
         "code": procedure(check.procedure) if check and check.procedure else None,
     }
