@@ -143,5 +143,8 @@ document.querySelector("#retry").addEventListener("click", () => last && ask(las
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") asking?.abort();
 });
+window.addEventListener("beforeprint", () => {
+  for (const fold of turns.querySelectorAll(".sources-fold")) fold.open = true;
+});
 ready(document);
 if (!turns.children.length || fault.textContent) box.focus();
