@@ -3,7 +3,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench eval-search eval-notes docs clean
+.PHONY: help setup serve test check bench eval-search eval-notes eval-ask docs clean
 
 PYTHON ?= $(shell python3.11 -c '' 2>/dev/null && echo python3.11 || echo python3)
 HOST ?= 127.0.0.1
@@ -44,6 +44,9 @@ eval-search: $(READY) ## How well and fast search finds, beside plain baselines,
 
 eval-notes: $(READY) ## Codes out of notes against what people coded, beside a bare dictionary
 	$(BIN)/python bench/eval_notes.py
+
+eval-ask: $(READY) ## Questions to answers: right per topic, unsupported tokens, citations that verify; MODEL=URL#NAME
+	$(BIN)/python bench/eval_ask.py $(if $(MODEL),--model "$(MODEL)")
 
 docs: $(READY) ## Write the generated pages of the documentation
 	$(BIN)/python docs/generate.py

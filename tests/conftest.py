@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import coverage_set
 from codeward.store.library import Library, open_library
 from golden import diagnosis_set, group_set, note_set, pcs_set, small_set
 from making import build_library
@@ -102,6 +103,13 @@ def groups_home(shared_folder: Path) -> Path:
     """Home of a library of groupings and crosswalks, and the diagnoses of fiscal year 2024."""
     home = shared_folder / "groups-home"
     return _built_once(home, lambda: build_library(home, group_set.write(shared_folder / "groups-files")))
+
+
+@pytest.fixture(scope="session")
+def coverage_home(shared_folder: Path, small_files: Path) -> Path:
+    """Home of a library of made-up coverage exports and the small set's Level II codes."""
+    home, exports = shared_folder / "coverage-home", shared_folder / "coverage-files"
+    return _built_once(home, lambda: build_library(home, small_files / "hcpcs", *coverage_set.write(exports)))
 
 
 def _build_pcs(folder: Path, name: str, *, dates: bool) -> None:

@@ -15,7 +15,7 @@ def official_paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and (pairs_too or not path.match(PAIRS)))
 
 
-FOR_CLAIMS = ("icd10cm", "hcpcs", "mpfs", "ncci", "opps", "asc", "clfs", "asp", "dmepos", "nucc")
+FOR_CLAIMS = ("icd10cm", "hcpcs", "mpfs", "ncci", "opps", "asc", "clfs", "asp", "dmepos", "nucc", "gems", "hcc", "mcd")
 
 
 def claim_paths(folder: Path) -> list[Path]:

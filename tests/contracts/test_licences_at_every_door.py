@@ -84,8 +84,15 @@ PAGES = {
     "locality": ["/locality?zip=35958"],
     "coverage": ["/coverage"],
     "coverage-document": ["/coverage/L34195"],
+    "coverage-check": ["/coverage/check", "/coverage/check?code=17311&dx=C44.311&state=OH&on=2025-11-01"],
+    "coverage-states": ["/coverage/states"],
+    "coverage-state": ["/coverage/states/OH?on=2025-11-01"],
+    "coverage-abn": ["/coverage/abn", "/coverage/abn?code=17311&reason=frequency&on=2025-11-01"],
+    "coverage-abn-pdf": [],
     "denials": ["/denials"],
     "denial": ["/denials/CO-97"],
+    "practice-notes": ["/practice-notes", "/practice-notes?q=which+line+takes+59"],
+    "practice-note": ["/practice-notes/modifier-59-line"],
     "ncci-manual": ["/ncci-manual", "/ncci-manual?q=biopsy"],
     "ncci-manual-chapter": ["/ncci-manual/III"],
     "pcs-browse": ["/icd-10-pcs/browse"],
@@ -122,6 +129,10 @@ PAGES = {
     "check-suggest": ["/check/suggest?q=1731", "/check/suggest?q=invented+wording", "/check/suggest?kind=pos&q=11"],
     "case": ["/case"],
     "case-export": [],
+    "ask": ["/ask", "/ask?code=cpt/17311&on=2024-08-15"],
+    "ask-steps": [],
+    "ask-bundle": [],
+    "ask-feedback": [],
     "pair": ["/pair", "/pair?codes=17311+88305+17312&on=2024-08-15"],
     "pair-of": ["/pair/17311/88305?on=2024-08-15"],
     "batch": ["/batch"],
@@ -136,6 +147,7 @@ PAGES = {
 
 COMMANDS: dict[tuple[str, ...], list[list[str]]] = {
     ("code",): [["17311", "--on", "2025-11-01"], ["J1885", "--on", "2025-11-01"]],
+    ("coverage",): [["17311", "--state", "FL", "--on", "2025-11-01"]],
     ("search",): [["mohs"], ["17311"], ["invented wording"]],
     ("ask",): [["What is 17311?", "--on", "2025-11-01"], ["Is 17311 bundled with 88305?", "--on", "2024-08-15"]],
     ("library", "status"): [[]],
@@ -210,6 +222,7 @@ TOOLS: dict[str, list[dict[str, object]]] = {
 """Arguments with which each tool shows something to a program that speaks MCP."""
 
 SILENT = {
+    ("doctor",): "tries a language model with made-up codes",
     ("mcp",): "opens the tools, which are walked below",
     ("serve",): "opens the site, whose pages are walked above",
     ("library", "build"): "reads files and says how many rows",

@@ -52,6 +52,12 @@ def test_a_bold_sentence_that_begins_with_a_mark_out_of_turn_is_text() -> None:
     assert ("I.C.1.a.1", "A. This bold sentence is no division and is text.") in sections([FIRST, SECOND])
 
 
+def test_a_section_may_begin_on_the_last_page_of_the_contents() -> None:
+    found = sections([["*Section I. Made-up ........ 3", "*Appendix I ........ 9", *FIRST], SECOND])
+    assert found[0][0] == "I.A.1"
+    assert len(found) == len(sections([FIRST, SECOND]))
+
+
 def test_a_heading_of_two_lines_is_one(tmp_path: Path) -> None:
     paths = {row[0][3] for row in rows(tmp_path, {PLAIN: guidelines()}, "icd-10-cm-guidelines")}
     assert any("Chapter 1: Made-up conditions (A00-B99) and a second line of the heading" in path for path in paths)
@@ -124,6 +130,22 @@ def test_a_section_has_its_revision_and_the_headings_above_it(tmp_path: Path) ->
         "Made-up Physicians of a Group that has a Long Title",
     ]
     assert last[6:8] == ["3315", "2016-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("revision", "read"),
+    [
+        ("(Rev. 3315, Issued: 08-06-15, Effective: 01-01-16, Implementation: 01-04-16)", ("3315", date(2016, 1, 1))),
+        ("(Rev.: 11842; Issued: 02-09-22; Effective: 01-01-22; Implementation: 02-15-22)", ("11842", date(2022, 1, 1))),
+        ("(Rev. 1, 10-01-03)", ("1", None)),
+        ("(Rev. 2997, Issued: 07-25-14, Effective: Upon Implementation of ICD-10)", ("2997", None)),
+    ],
+)
+def test_a_revision_is_read_in_each_of_its_writings(revision: str, read: tuple[str, date | None]) -> None:
+    pages = [["*Chapter 12 - Made-up", "*10 - General", revision, "Words."]]
+    content = tiny_pdf([page(rows) for rows in pages])
+    (found,) = manual_paragraphs(printed_lines(io.BytesIO(content)), 12)
+    assert (found.transmittal, found.effective, found.text) == (*read, "Words.")
 
 
 def test_a_chapter_under_another_chapters_name_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from codeward.core.faults import BadInput
 from codeward.services.catalogue.tools import BY_NAME
 from codeward.services.guidance import find_passages
 from codeward.store.library import Library, open_library
+from codeward.store.licence import Licence
 from golden.published import put
 from golden.tiny_guidelines import CHAPTER, chapter_twelve, guidelines, page
 from golden.tiny_pdf import tiny_pdf
@@ -111,6 +112,13 @@ def test_before_the_first_edition_it_says_what_is_missing(library: Library) -> N
     answer = find_passages(library, "signs", date(2024, 1, 1))
     assert answer.value.passages == ()
     assert set(answer.not_loaded) == {"icd-10-cm-guidelines", TWELVE}
+
+
+def test_the_claims_manual_is_silent_where_its_terms_do_not_hold(library: Library) -> None:
+    answer = find_passages(Library(library.folder, Licence(frozenset())), "physicians of one group", ON)
+    assert {passage.document for passage in answer.value.passages} <= {"icd-10-cm-guidelines"}
+    assert TWELVE in answer.not_loaded
+    assert any("ama-cpt" in caveat.text for caveat in answer.warnings)
 
 
 def test_a_text_without_words_is_refused(library: Library) -> None:

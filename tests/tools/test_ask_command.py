@@ -103,7 +103,7 @@ def test_a_model_that_is_not_there_is_said_on_standard_error(small_library_home)
     assert result.exit_code == 0
 
 
-@pytest.mark.parametrize("arguments", [("  ",), ("x" * 8193,), ("--file", "no-such-file")])
+@pytest.mark.parametrize("arguments", [("  ",), ("x" * 8001,), ("--file", "no-such-file")])
 def test_faults(small_library_home, arguments):
     found = run(small_library_home, *arguments)[0].exception
     assert isinstance(found, BadInput)

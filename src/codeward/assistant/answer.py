@@ -14,6 +14,7 @@ from codeward.assistant.reading.read_question import MOST, read_question
 from codeward.assistant.refusals import Refusal, gives_orders, identifiers_text, refusal_of
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, REFUSE, Evidence, Reply, Statement
 from codeward.assistant.routing.intents import BY_NAME, Intent, is_sure, ranked
+from codeward.assistant.topics.find_codes import is_exact
 from codeward.assistant.topics.knowledge import nearness
 from codeward.core.faults import Fault
 from codeward.store.library import Library
@@ -83,7 +84,7 @@ def _whole(text: str, memory: Memory) -> str:
 
 def _routed(draft: Draft, memory: Memory, choose: Choose) -> Intent | None:
     question = draft.question
-    found = ranked(question, memory, nearness(draft))
+    found = ranked(question, memory, nearness(draft), exact=is_exact(draft))
     if not found:
         return None
     if not is_sure(found):

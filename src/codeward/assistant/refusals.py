@@ -47,6 +47,7 @@ _PICKED = re.compile(
     r"|the claim)\b[^.?]{0,20}\b(?:paid|pay|through|covered)"
 )
 _UPCODING = re.compile(
+    r"\b(?:which|what)\b[^.?]{0,40}\bpays? (?:us )?(?:the )?(?:most|best|highest)\b|"
     r"\bup-?cod|\bhigher(?:-paying)? (?:level|code|paying)\b[^.?]{0,60}(?:document|support|even|anyway|revenue|pay"
     r"|bill)|\b(?:bill|code|report|use)\b[^.?]{0,40}\b(?:pays more|higher paying)"
     r"|\bmaximi[sz]e (?:our |my |the )?(?:reimburs|revenue|payment)|\bmost money\b|\bhighest[- ]pay"

@@ -87,6 +87,8 @@ class Reply:
     memory: Memory = field(default_factory=Memory)
     model: str | None = None
     polished: str = ""
+    not_polished: str = ""
+    """Why a model's wording was not used, where one was asked for."""
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -23,8 +23,8 @@ LONGEST = 5
 
 _CHAPTER = re.compile(r"Chapter (\d{1,2})\s*[-–]\s*(\S.*)")
 _SECTION = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,6})\.?\s*[-–]\s*(\S.*)")
-_REVISION = re.compile(r"\(Rev\.? ?\d")
-_TRANSMITTAL = re.compile(r"\(Rev\.? ?(\d+)")
+_REVISION = re.compile(r"\(Rev[.:]{0,2} ?\d")
+_TRANSMITTAL = re.compile(r"\(Rev[.:]{0,2} ?(\d+)")
 _EFFECTIVE = re.compile(r"Effective(?: Date)?: ?(\d{1,2})[-/](\d{1,2})[-/](\d{2,4})", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{2,4})")
 _END = re.compile(r"Transmittals Issued for this Chapter", re.IGNORECASE)

@@ -130,7 +130,7 @@ class _Reader:
 
 def guideline_paragraphs(pages: Iterable[list[PrintedLine]]) -> Iterator[GuidelineParagraph]:
     """Every paragraph in reading order; ValueError when the pages are not laid out as the guidelines are."""
-    body = [page for page in pages if page and not any(_LEADER.search(line.text) for line in page)]
+    body = [lines for page in pages if (lines := _behind_contents(page))]
     labels = {page[0].page: found[1] for page in body for line in page if (found := _PAGE.search(line.text))}
     reader = _Reader(usual_step(body), labels)
     for page in body:
@@ -144,6 +144,12 @@ def guideline_paragraphs(pages: Iterable[list[PrintedLine]]) -> Iterator[Guideli
             f"no bold heading 'Section {missing[0]}.' stands behind the table of contents: "
             "expected the ICD-10-CM Official Guidelines for Coding and Reporting, Sections I to IV"
         )
+
+
+def _behind_contents(page: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a page below the last one that leads to a page number with dots: all, where none does."""
+    last = max((at for at, line in enumerate(page) if _LEADER.search(line.text)), default=-1)
+    return page[last + 1 :]
 
 
 def _with_text(line: PrintedLine, text: str) -> PrintedLine:

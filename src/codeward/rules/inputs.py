@@ -17,6 +17,7 @@ CLAIM_IN: Columns = (
     ("claim", "bigint"), ("scope", "bigint"), ("claim_id", "text"), ("payer", "text"), ("setting", "text"),
     ("birth_number", "bigint"), ("sex", "text"), ("billing_npi", "text"), ("rendering_npi", "text"),
     ("taxonomy", "text"), ("pos", "text"), ("clia", "text"), ("diagnosis_count", "bigint"),
+    ("state", "text"),
 )  # fmt: skip
 """One row a claim; `scope` joins claims that are each other's history; days as numbers count from 0001-01-01."""
 LINE_IN: Columns = (
@@ -77,6 +78,7 @@ def _claim_row(claim: Claim, number: int) -> tuple[Any, ...]:
         number, number, claim.claim_id, claim.payer.lower() or "medicare", claim.setting,
         birth.toordinal() if birth else None, claim.patient.sex.upper(), claim.billing_npi, claim.rendering_npi,
         claim.taxonomy, claim.place_of_service, claim.clia, len(claim.diagnoses),
+        claim.state,
     )  # fmt: skip
 
 

@@ -13,7 +13,18 @@ from codeward.datasets.registry import DATASETS
 from codeward.rules.calendar import ANSWERING
 from codeward.store.derived.write import TABLES as DERIVED_TABLES
 
-RENAMED = {"limit": "unit_limit", "primary": "primary_code"}
+COVERAGE = (
+    "mcd-article",
+    "mcd-article-x-contractor",
+    "mcd-article-x-hcpc-code",
+    "mcd-article-x-icd10-covered",
+    "mcd-article-x-icd10-noncovered",
+    "mcd-contractor-jurisdiction",
+    "mcd-contractor-type-lookup",
+    "mcd-state-lookup",
+)
+"""Tables of the coverage database's exports that facts join by their own days, whatever the edition."""
+RENAMED = {"range": "range_text", "limit": "unit_limit", "primary": "primary_code"}
 BOOKKEEPING = (("first_day", "date"), ("last_day", "date"), ("first_release", "bigint"), ("last_release", "bigint"))
 
 
@@ -49,7 +60,7 @@ DERIVED = tuple(
 
 def library_tables() -> tuple[LibraryTable, ...]:
     """Every table that facts may join."""
-    return (*(_table_of(name) for name in ANSWERING), *DERIVED)
+    return (*(_table_of(name) for name in (*ANSWERING, *COVERAGE)), *DERIVED)
 
 
 def _table_of(dataset_id: str) -> LibraryTable:

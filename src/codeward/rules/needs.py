@@ -11,8 +11,14 @@ from codeward.rules.rule import Rule, rules
 from codeward.store.library import Library
 
 NEED_COLUMNS = (("setting", "text"), ("era", "bigint"), ("rule", "text"), ("reason", "text"))
-ALWAYS = (("COV.*", "Coverage (NCDs, LCDs and their articles) is not checked."),)
-"""What no rule asks yet."""
+ALWAYS = (
+    (
+        "COV.*",
+        "Coverage is checked in part: of the local articles of the claim's state, the diagnoses they list. National "
+        "determinations, partner groups, frequency and whatever else stands in the documents' text are not.",
+    ),
+)
+"""What no rule can ask: it stands in prose, or in lists that are not published with the exports."""
 MEDICAID = (
     "Medicaid has tables of its own for pairs, units and add-ons; they are not loaded, and Medicare's do not apply."
 )

@@ -12,6 +12,7 @@ from codeward.services.code_history import timeline
 from codeward.services.diagnoses import diagnosis_page
 from codeward.services.page import CodePage
 from codeward.services.pcs_page import pcs_page
+from codeward.services.practice_note_list import notes_section
 from codeward.services.procedures import LISTS, procedure_page
 from codeward.services.short_lists import NEEDED, PAGES
 from codeward.services.view import View
@@ -63,7 +64,8 @@ def look_up(library: Library, text: str, on: date, system: str | None = None) ->
     for other, _, _ in found[1:]:
         words = f"{other.shown} is also a {SYSTEM_NAMES[other.system]} code: see {other.path}"
         view.caveats[f"also-{other.system}"] = Caveat(other.system, words)
-    return view.answer(replace(page, sections=(*page.sections, timeline(library, page.code))))
+    further = (*notes_section(view, page.code), timeline(library, page.code))
+    return view.answer(replace(page, sections=(*page.sections, *further)))
 
 
 def _page(view: View, code: Code) -> CodePage | None:

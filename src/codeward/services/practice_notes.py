@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import log
 
 from codeward.core.codes import Code, plain
-from codeward.core.word_forms import stems
+from codeward.core.word_forms import WORD, stems
 from codeward.datasets.practice_notes import BETWEEN, NoteRow
 from codeward.services.view import View
 from codeward.store.library import Found, Library
@@ -23,26 +23,33 @@ NEAR = 0.35
 """Score below which a note has nothing to do with the question."""
 
 _PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUMA]|[A-V][0-9]{4}")
+_CODE = re.compile(r"\b(?:[0-9]{4}[0-9ftuma]|[a-v][0-9]{4}|[a-z][0-9][0-9a-z]\.[0-9a-z]{1,4})\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:(?:19|20)[0-9]{2}(?:-[0-9]{2}-[0-9]{2})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})\b")
 _EMPTY = frozenset(
-    stem
-    for stem in stems(
+    stems(
         "a an the of to in on for with and or at by is are be was were do does did can may must should will would "
         "could i we you our my it its this that these those there what which who when where how why if as from than "
         "please tell me us about explain need get use used using have has had any some one code codes coding bill "
-        "billed billing report reported reporting cpt medicare mean means meaning still also so into "
-        "patient patients claim"
+        "billed billable billing report reported reporting cpt hcpcs medicare mean means meaning still also so into "
+        "patient patients claim valid"
     )
 )
-_ONE_THING = {
-    "dx": "diagnosi", "diagnose": "diagnosi", "icd": "diagnosi", "e": "visit", "encounter": "visit",
-    "px": "procedure", "surgeri": "surgery", "hcpc": "code", "pt": "pt", "asst": "assistant",
-    "modifier": "modifier", "mod": "modifier", "ed": "emergency", "er": "emergency", "asc": "asc",
-    "advance": "abn", "pays": "pay", "paid": "pay", "payable": "pay", "payment": "pay", "reimburse": "pay",
-    "reimbursement": "pay", "allow": "allow", "bypass": "bypass", "override": "bypass", "overrid": "bypass",
-    "doctor": "physician", "provider": "physician", "surgeon": "surgeon", "phone": "telephone", "op": "op",
-    "medicaid": "medicaid", "beneficiary": "patient", "cover": "cover", "coverage": "cover",
-}  # fmt: skip
-"""Stems that stand for the same thing in a coder's question."""
+_SAME = (
+    "diagnosis diagnoses dx icd", "visit encounter visits", "procedure px", "bypass override unbundle",
+    "pay paid payable payment pays reimburse reimbursement", "physician doctor md provider", "telephone phone",
+    "hypertension htn", "diabetes dm", "surgery operation", "emergency ed er", "cover covered coverage covers",
+    "symptom symptoms signs sign", "repeat repeated again", "together both", "cancelled canceled",
+    "telehealth telemedicine", "abn advance", "fracture fx", "history hx", "delete deleted discontinued",
+)  # fmt: skip
+"""Words that say the same in a coder's question, those of a line."""
+_ONE_THING = {stem: next(stems(line)) for line in _SAME for stem in stems(line)}
+_SPELLED = {"e/m": "visit", "e&m": "visit", "x{epsu}": "xe xs xp xu", "co-50": "co50", "co 50": "co50"}
+_SPELT = re.compile("|".join(map(re.escape, _SPELLED)), re.IGNORECASE)
+NAMED = "#"
+"""Stands among the stems for whatever codes are named."""
+_CODE_WEIGHT = 3.0
+_CODELESS = 0.25
+"""How far a note that names no code speaks of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +62,22 @@ class FoundNote:
 
 def notes_of(view: View, code: Code) -> tuple[Found[NoteRow], ...]:
     """Notes in force that name the code, the narrowest entry first."""
-    named = ((_width(item.row.codes, code), item) for item in _in_force(view))
-    near = sorted(((width, item) for width, item in named if width), key=lambda pair: pair[0])
+    named = ((_width(item.row.codes, code), item) for item in notes_in_force(view))
+    near = sorted(
+        ((width, item) for width, item in named if width), key=lambda pair: (pair[0], len(items(pair[1].row.codes)))
+    )
     return _cited(view, (item for _, item in near))
 
 
 def notes_of_modifier(view: View, modifier: str) -> tuple[Found[NoteRow], ...]:
-    """Notes in force that name the modifier, those with the fewest modifiers first."""
-    named = [item for item in _in_force(view) if modifier.upper() in items(item.row.modifiers)]
-    return _cited(view, sorted(named, key=lambda item: len(items(item.row.modifiers))))
+    """Notes in force that name the modifier: those on it first, then those that mention it among others."""
+    named = [item for item in notes_in_force(view) if modifier.upper() in items(item.row.modifiers)]
+    return _cited(view, sorted(named, key=lambda item: _distance(item.row, modifier.upper())))
+
+
+def _distance(row: NoteRow, modifier: str) -> tuple[int, bool, bool]:
+    """How far a note is from being one on the modifier alone."""
+    return items(row.modifiers).index(modifier), row.topic != "modifiers", bool(row.codes)
 
 
 def note(view: View, name: str) -> Found[NoteRow] | None:
@@ -80,7 +94,7 @@ def find_notes(
     """
     index = _index_of(view.library)
     asked = index.read(words, codes, modifiers)
-    scored = ((index.score(item.row, asked), item) for item in _in_force(view))
+    scored = ((index.score(item.row, asked), item) for item in notes_in_force(view))
     near = sorted(((score, item) for score, item in scored if score >= NEAR), key=lambda pair: -pair[0])[:most]
     _cited(view, (item for _, item in near))
     return tuple(FoundNote(item, round(score, 3)) for score, item in near)
@@ -91,7 +105,8 @@ def items(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(BETWEEN)) if cell else ()
 
 
-def _in_force(view: View) -> list[Found[NoteRow]]:
+def notes_in_force(view: View) -> list[Found[NoteRow]]:
+    """Every note that holds on the day."""
     release: Release | None = view.edition(NOTES)
     return view.library.find(NOTES, release, view.on) if release else []
 
@@ -131,79 +146,109 @@ class Asked:
 
     weights: dict[str, float]
     total: float
-    text: str
     codes: tuple[str, ...]
     modifiers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The stems of one note: each way to ask it, all of those and the title, and the statement."""
+    """The stems of one note: each way to ask it, all of those with title and terms, and the statement."""
 
     asks: tuple[frozenset[str], ...]
     called: frozenset[str]
     said: frozenset[str]
-    terms: tuple[tuple[str, ...], ...]
+    terms: tuple[frozenset[str], ...]
 
 
 class NoteIndex:
     """The words of every note, and how rare each is among them."""
 
     def __init__(self, rows: Iterable[NoteRow]) -> None:
-        self.words = {row.name: _words(row) for row in rows}
+        self.words = {row.name: words_of(row) for row in rows}
         held = Counter(stem for item in self.words.values() for stem in item.called | item.said)
         self._rare = {stem: log(1 + len(self.words) / count) for stem, count in held.items()}
-        self._unknown = log(1 + 2 * len(self.words))
+        self._rare[NAMED] = _CODE_WEIGHT
+        self._unknown = log(1 + len(self.words))
 
     def read(self, text: str, codes: tuple[str, ...], modifiers: tuple[str, ...]) -> Asked:
-        """The stems of a question; codes are compared as codes and modifiers also as words."""
+        """The stems of a question; codes are compared as codes, and modifiers as words too."""
         values = tuple(dict.fromkeys(code.strip().upper() for code in codes if code.strip()))
-        found = _bag(text) - {stem for code in codes for stem in stems(code)}
-        weights = {stem: self._rare.get(stem, self._unknown) for stem in found}
-        return Asked(weights, sum(weights.values()), text, values, frozenset(item.upper() for item in modifiers))
+        named = frozenset(item.upper() for item in modifiers)
+        bag = _bag(text, named) - {stem for code in values for stem in stems(code)}
+        bag = bag - {NAMED} | ({NAMED} if values else set())
+        weights = {stem: self._weight(stem) for stem in bag}
+        return Asked(weights, sum(weights.values()), values, named)
 
     def score(self, row: NoteRow, asked: Asked) -> float:
         """How well a note answers, 0 to 1: likeness to a way it is asked, and how much of the question it holds."""
-        if not asked.total:
+        if not asked.weights.keys() - {NAMED}:
             return 0.0
-        words = self.words[row.name]
-        likest = max(self._likeness(ask, asked) for ask in words.asks)
-        share = sum(
-            weight * (1.0 if stem in words.called else 0.5 if stem in words.said else 0.0)
-            for stem, weight in asked.weights.items()
-        )
-        score = 0.55 * likest + 0.45 * share / asked.total
-        return min(1.0, max(0.0, score + self._signs(row, words, asked)))
+        words, credit = self.words[row.name], _credit(row, asked)
+        likest = max(self._likeness(ask, asked, credit) for ask in words.asks)
+        share = sum(weight * _held(stem, words, credit) for stem, weight in asked.weights.items()) / asked.total
+        score = 0.55 * likest + 0.45 * share + _modifier_sign(row, asked)
+        if words.terms and not any(term <= asked.weights.keys() for term in words.terms):
+            score *= _UNMEANT
+        if asked.codes and not credit:
+            score *= _OTHER_CODES
+        return min(1.0, max(0.0, score))
 
-    def _likeness(self, ask: frozenset[str], asked: Asked) -> float:
-        both = sum(weight for stem, weight in asked.weights.items() if stem in ask)
-        if not both:
-            return 0.0
-        return 2 * both / (asked.total + sum(self._rare.get(stem, self._unknown) for stem in ask))
+    def _likeness(self, ask: frozenset[str], asked: Asked, credit: float) -> float:
+        both = sum(weight * (credit if stem == NAMED else 1.0) for stem, weight in asked.weights.items() if stem in ask)
+        return 2 * both / (asked.total + sum(map(self._weight, ask))) if both else 0.0
 
-    def _signs(self, row: NoteRow, words: _Words, asked: Asked) -> float:
-        """What codes, modifiers and terms that are named, or are not, say for or against the note."""
-        sign = 0.0
-        if asked.codes and row.codes:
-            held = [entry for entry in items(row.codes) if any(_names(entry, value) for value in asked.codes)]
-            sign += 0.12 if held else -0.12
-        if asked.modifiers and row.modifiers:
-            sign += 0.08 if asked.modifiers & set(items(row.modifiers)) else -0.2
-        if words.terms and not any(all(stem in asked.weights for stem in term) for term in words.terms):
-            sign -= 0.12
-        return sign
+    def _weight(self, stem: str) -> float:
+        return self._rare.get(stem, self._unknown)
 
 
-def _words(row: NoteRow) -> _Words:
-    asks = tuple(_bag(ask) for ask in items(row.asks))
-    called = frozenset().union(*asks, _bag(row.title), _bag(" ".join(items(row.terms))))
-    terms = tuple(term for item in items(row.terms) if (term := tuple(_bag(item))))
-    return _Words(asks, called, _bag(row.statement), terms)
+_UNMEANT = 0.7
+"""What is left of a score when none of the note's terms stands in the question."""
+_OTHER_CODES = 0.6
+"""What is left of it when the note speaks of other codes than those named."""
 
 
-def _bag(text: str) -> frozenset[str]:
-    plain_text = text.lower().replace("e/m", "visit").replace("e&m", "visit").replace("x{epsu}", "xe xs xp xu")
-    return frozenset(_ONE_THING.get(stem, stem) for stem in stems(plain_text) if stem not in _EMPTY)
+def _held(stem: str, words: _Words, credit: float) -> float:
+    if stem == NAMED:
+        return credit
+    return 1.0 if stem in words.called else 0.5 if stem in words.said else 0.0
+
+
+def _credit(row: NoteRow, asked: Asked) -> float:
+    """How far the note speaks of the codes that are named."""
+    if not row.codes:
+        return _CODELESS
+    named = [width for entry in items(row.codes) for value in asked.codes if (width := _names(entry, value))]
+    return _BY_WIDTH[min(named, default=0)]
+
+
+_BY_WIDTH = (0.0, 1.0, 0.9, 0.8)
+"""A code named by itself, in a category, in a range."""
+
+
+def _modifier_sign(row: NoteRow, asked: Asked) -> float:
+    if not asked.modifiers or not row.modifiers:
+        return 0.0
+    own = frozenset(items(row.modifiers))
+    return 0.12 if own == asked.modifiers else 0.08 if asked.modifiers & own else -0.2
+
+
+def words_of(row: NoteRow) -> _Words:
+    """The stems of a note."""
+    own = frozenset(items(row.modifiers))
+    asks = tuple(_bag(ask, own) for ask in items(row.asks))
+    terms = tuple(
+        term for item in items(row.terms) if (term := _bag(item.upper() if item.upper() in own else item, own))
+    )
+    called = frozenset().union(*asks, *terms, _bag(row.title, own))
+    return _Words(asks, called, _bag(row.statement, own), terms)
+
+
+def _bag(text: str, modifiers: frozenset[str]) -> frozenset[str]:
+    """The stems of a text less those that say nothing; modifiers in capitals count, days do not, codes are one."""
+    kept = {word.lower() for word in WORD.findall(text) if word in modifiers}
+    bare, codes = _CODE.subn(" ", _DAY.sub(" ", _SPELT.sub(lambda found: _SPELLED[found[0].lower()], text)))
+    found = {_ONE_THING.get(stem, stem) for stem in stems(bare) if stem not in _EMPTY}
+    return frozenset(found | kept | ({NAMED} if codes else set()))
 
 
 @lru_cache(maxsize=4)

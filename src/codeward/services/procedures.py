@@ -16,6 +16,7 @@ from codeward.datasets.opps import OutpatientRow
 from codeward.services.add_ons import add_on_sentence, add_ons
 from codeward.services.anesthesia_fees import anesthesia_fees, anesthesia_sentence
 from codeward.services.applicable_modifiers import applicable_modifiers
+from codeward.services.coverage.section import coverage_section
 from codeward.services.drug_limits import drug_limits, drug_sentence
 from codeward.services.equipment_fees import equipment_fees, equipment_sentence
 from codeward.services.facility_fees import facility_sentence, outpatient_fees, surgical_center_fees
@@ -118,6 +119,7 @@ def _sections(view: View, code: str, parts: _Parts) -> tuple[Section, ...]:
         applicable_modifiers(view, code, str(category.value) if category else ""),
         places(view, parts.fees),
         what_the_manual_says(view, code),
+        coverage_section(view, code),
     )
 
 

@@ -65,6 +65,7 @@ class Version:
     last_day: date
     release: Release
     source: Source
+    title: str = ""
 
 
 _NUMBERS = {"article": ("article_id", "article_version"), "lcd": ("lcd_id", "lcd_version"),
@@ -76,10 +77,10 @@ def versions_of(library: Library, kind: str, documents: set[int]) -> list[Versio
     dataset, (number, version) = f"mcd-{kind}", _NUMBERS[kind]
     if not (documents and library.editions(dataset)):
         return []
-    status = "null" if kind == "ncd-trkg" else "status"
+    status, title = ("null", "ncd_mnl_sect_title") if kind == "ncd-trkg" else ("status", "title")
     marks = ", ".join("?" for _ in documents)
     rows = library.db.execute(
-        f"select id, {number}, {version}, {status}, first_day, last_day, last_release, file, line "
+        f"select id, {number}, {version}, {status}, first_day, last_day, last_release, file, line, {title} "
         f"from {DATASETS[dataset].table} where {number} in ({marks}) order by {number}, {version}, last_release",
         tuple(sorted(documents)),
     ).fetchall()
@@ -88,11 +89,11 @@ def versions_of(library: Library, kind: str, documents: set[int]) -> list[Versio
 
 
 def _version(library: Library, dataset: str, row: tuple[Any, ...]) -> Version:
-    key, number, version, status, first, last, last_release, file, line = row
+    key, number, version, status, first, last, last_release, file, line, title = row
     release = library.release(last_release)
     source = library.source_of(dataset, key, release, file, line)
     days = (date.fromisoformat(first), date.fromisoformat(last))
-    return Version(key, number, version, str(status or ""), *days, release, source)
+    return Version(key, number, version, str(status or ""), *days, release, source, str(title or ""))
 
 
 def documents_listing(library: Library, kind: str, code: str) -> set[tuple[int, int]]:

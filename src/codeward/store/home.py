@@ -6,6 +6,8 @@ HOME/acceptances.jsonl        which terms were accepted, when, and for how many 
 HOME/packages/                downloaded starter packages
 HOME/downloads/               files fetched from their publishers, and the ledger of them
 HOME/batches/                 claims that people gave to the site, for some hours
+HOME/answer-signing.key       the key that answer bundles are signed with
+HOME/ask-feedback.jsonl       what readers said of answers
 """
 
 from __future__ import annotations

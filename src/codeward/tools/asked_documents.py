@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from codeward.assistant.reply import Call, Evidence, Reply, Statement
+from codeward.assistant.bundle import Bundle
+from codeward.assistant.replay import Comparison
+from codeward.assistant.reply import Reply
+from codeward.assistant.reply_values import call_values, statement_values
 
 Document = dict[str, Any]
 
@@ -15,8 +18,8 @@ def reply_document(reply: Reply) -> Document:
         "question": reply.question,
         "kind": reply.kind,
         "answer": reply.text,
-        "claims": [_claim(item) for item in reply.statements],
-        "calls": [_call(item) for item in reply.calls],
+        "claims": [statement_values(item) for item in reply.statements],
+        "calls": [call_values(item) for item in reply.calls],
         "model": reply.model,
         "as_of": reply.as_of.isoformat(),
         "topic": reply.topic,
@@ -29,27 +32,26 @@ def reply_document(reply: Reply) -> Document:
     }
 
 
-def _claim(statement: Statement) -> Document:
+def replay_document(bundle: Bundle, own_key: bool, compared: tuple[Comparison, ...]) -> Document:
+    """What became of a bundle's answer: the library in use first, then its own where that is another."""
     return {
-        "text": statement.text,
-        "sources": [source.as_dict() for source in statement.sources],
-        "role": statement.role,
-        "passage": statement.passage,
-        "evidence": [_evidence(item) for item in statement.evidence],
+        "question": bundle.question,
+        "made": bundle.body["made"],
+        "on": bundle.body["on"],
+        "answer": bundle.body["answer"],
+        "public_key": bundle.public_key,
+        "own_key": own_key,
+        "same": compared[0].is_same,
+        "comparisons": [_comparison(item) for item in compared],
     }
 
 
-def _evidence(item: Evidence) -> Document:
+def _comparison(item: Comparison) -> Document:
     return {
-        "subject": item.subject,
-        "name": item.name,
-        "value": item.value,
-        "how": item.how,
-        "since": item.since.isoformat() if item.since else None,
-        "until": item.until.isoformat() if item.until else None,
-        "source": item.source.as_dict() if item.source else None,
+        "library": item.library,
+        "in_use": item.in_use,
+        "same": item.is_same,
+        "lines": [
+            {"part": line.part, "state": line.state, "before": line.before, "after": line.after} for line in item.lines
+        ],
     }
-
-
-def _call(call: Call) -> Document:
-    return {"service": call.service, "arguments": dict(call.arguments)}

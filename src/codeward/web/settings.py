@@ -7,14 +7,25 @@ import secrets
 
 from csp.constants import NONE, SELF
 
-from codeward.tools.cli.options import batch_hours, batch_megabytes, home_folder, licence_mode
+from codeward.tools.cli.options import (
+    ask_feedback,
+    batch_hours,
+    batch_megabytes,
+    home_folder,
+    licence_mode,
+    model_key,
+    model_setting,
+)
 
 CODEWARD_HOME = home_folder(os.environ.get("CODEWARD_HOME", ""))
 CODEWARD_LICENCE = licence_mode()
+CODEWARD_ASK_FEEDBACK = ask_feedback()
 CODEWARD_BATCH_HOURS = batch_hours()
 CODEWARD_BATCH_MEGABYTES = batch_megabytes()
+CODEWARD_MODEL = model_setting("")
+CODEWARD_MODEL_KEY = model_key()
 DEBUG = os.environ.get("CODEWARD_DEBUG", "") == "1"
-# Nothing signed outlives the process yet, so a fresh key at every start does no harm.
+# Nothing signed with it outlives the process but a conversation with the assistant, which then begins anew.
 SECRET_KEY = os.environ.get("CODEWARD_SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = os.environ.get("CODEWARD_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 

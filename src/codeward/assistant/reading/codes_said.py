@@ -15,7 +15,8 @@ from codeward.store.library import Library
 _MODIFIER_TAIL = r"(?P<tail>(?:\s?[-:]\s?[0-9A-Z]{2}(?![0-9A-Za-z])(?:\s?[-,]\s?[0-9A-Z]{2}(?![0-9A-Za-z]))*)?)"
 _UNITS = r"(?:\s?(?:[x*×]\s?|\()(?P<units>\d{1,4})\)?(?:\s?units?)?(?![\w.]))?"
 _PROCEDURE = re.compile(
-    rf"(?<![\w.$/-])(?P<code>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?![\w.]*\d){_MODIFIER_TAIL}{_UNITS}"
+    rf"(?<![\w.$/-])(?P<code>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?![0-9A-WYZa-wyz_]|\.\d"
+    rf"|[xX](?!\s?\d)){_MODIFIER_TAIL}{_UNITS}"
     rf"|(?<=[/+&-])(?P<next>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?!\w)",
     re.IGNORECASE,
 )
@@ -27,7 +28,7 @@ _DOCUMENT = re.compile(r"(?<!\w)(?P<code>(?:[LA]\d{5})|ncd\s?\d{1,3}(?:\.\d{1,3}
 _DENIAL = re.compile(
     r"(?<!\w)(?:(?P<group>CO|PR|OA|PI)\s?[-–:]?\s?(?P<carc>[ABP]?\d{1,3})|(?:CARC|RARC|remark(?: code)?|reason code|"
     r"denial(?: code)?|denied)\W{0,3}(?P<named>(?:MA?|N|B|A|P)?\d{1,3})(?!\d)|(?P<remark>MA\d{2,3}|N\d{3}"
-    r"|M\d{2,3}))(?![\w.])",
+    r"|M\d{2,3})|(?P<before>[ABP]\d{1,2}|\d{1,3})(?=\s+(?:denial|carc|reason code)))(?![\w.])",
     re.IGNORECASE,
 )
 _FORMER = re.compile(
@@ -72,7 +73,11 @@ class Codes:
             return ()
         found = []
         for match in _DENIAL.finditer(self.text):
-            grouped = f"{match['group']}-{match['carc']}" if match["group"] else match["named"] or match["remark"]
+            grouped = (
+                f"{match['group']}-{match['carc']}"
+                if match["group"]
+                else match["named"] or match["remark"] or match["before"]
+            )
             found.append(grouped.upper())
         return tuple(dict.fromkeys(found))
 

@@ -17,6 +17,8 @@ class Asked:
     memory: Memory
     near: float = 0.0
     """How likely a practice note answers it."""
+    exact: bool = False
+    """Whether its words are the title of a code, or what the index calls it."""
 
     @property
     def codes(self) -> int:

@@ -25,7 +25,7 @@ UNITS = (
     r"|\bmost units|\bunits? (?:are |is )?allowed"
 )
 ADD_ON = (
-    r"\badd-?ons?\b|\balone\b|\bstand-?alone\b|\bby itself\b|\bby themselves|\bprimary (?:code|procedure)"
+    r"\badd[- ]?ons?\b|\balone\b|\bstand-?alone\b|\bby itself\b|\bby themselves|\bprimary (?:code|procedure)"
     r"|\bprimaries\b|\bparent code|\bbase code|\bneeds? (?:a |which |what )?primar"
     r"|\bwithout (?:the )?(?:primary|17|another)"
 )
@@ -42,7 +42,7 @@ COVER = (
     r"|cover|allow|reimburse)|\bbillable to medicare|\bpayable (?:by|under) medicare"
 )
 SEQUENCE = (
-    r"\bfirst\b|\bsequenc|\bprincipal\b|\bprimary (?:dx|diagnosis)|\border of\b|\bwhich (?:goes|comes"
+    r"\bfirst\b|\bsequenc|\border\b|\bprincipal\b|\bprimary (?:dx|diagnosis)|\border of\b|\bwhich (?:goes|comes"
     r"|code)\b.*\bfirst|\blisted first|\bcode first"
 )
 SEVENTH = r"\b(?:7th|seventh)\b|\bplaceholder\b|\binitial encounter\b.*\bcode|\bextension\b|\bencounter character"
@@ -86,4 +86,13 @@ BARE_ASK = (
     r"|medicare (?:fee|allowable))s?\W*$|^how much (?:will|do|does|would) (?:they|medicare|it|you) (?:pay|allow)\W*$"
     r"|^which modifier (?:do|should|would) (?:i|we) (?:need|use|add|append)\W*$|^convert my\b|^(?:can|may|do) (?:i"
     r"|we) bill both\W*$"
+)
+IMPERSONAL = r"\bis it (?:ok|okay|allowed|legal|possible|necessary|required|true|correct|fine|appropriate|ever)\b"
+OWNERS = r"\bcgs\b|\bwps\b|\bngs\b|\bnoridian\b|\bnovitas\b|\bpalmetto\b|\bfirst coast\b|\bfcso\b"
+COVERED_SERVICE = r"\bis\b.{2,40}\bcovered\b|\bdoes (?:medicare|cms) (?:cover|pay for)\b|\bmedicare cover"
+OTHER_SYSTEM = r"\bicd|\bdx\b|\bdiagnos|\btaxonomy|\bpos\b|\bmodifier|\brev(?:enue)?\b|\bhcpcs|\bg-? ?code"
+SHORT_LIST = (
+    r"\btaxonomy\b(?!.*\b(?:specialty|claim|required|enroll|match))|\bnucc\b|\bpos (?:code )?for\b"
+    r"|\bplace of service (?:code )?for\b"
+    r"|^[a-z ]{3,30} pos$|\bwhat pos\b|\bwhich pos\b"
 )

@@ -105,9 +105,9 @@ INTENTS = (
 BY_NAME = {intent.name: intent for intent in INTENTS}
 
 
-def ranked(question: Question, memory: Memory, near: float = 0.0) -> list[tuple[float, Intent]]:
-    """Intents that fit at all, likeliest first; `near` is how likely a practice note answers."""
-    asked = Asked(question, memory, near)
+def ranked(question: Question, memory: Memory, near: float = 0.0, *, exact: bool = False) -> list[tuple[float, Intent]]:
+    """Intents that fit at all, likeliest first; `near` and `exact` are what notes and search found for its words."""
+    asked = Asked(question, memory, near, exact)
     found = [(intent.score(asked), intent) for intent in INTENTS]
     return sorted((item for item in found if item[0] > 0), key=lambda item: -item[0])
 

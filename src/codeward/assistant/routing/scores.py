@@ -47,7 +47,10 @@ def procedure_to_diagnosis(asked: Asked) -> float:
 
 def policy(asked: Asked) -> float:
     """A coverage document is named or asked for."""
-    return _when(asked.question.documents or (asked.says(cues.POLICY) and not asked.question.denials), 0.93)
+    owned = asked.says(r"\barticle\b") and asked.says(cues.OWNERS)
+    asked_for = (asked.says(cues.POLICY) or owned) and not asked.question.denials
+    service = not asked.about and asked.says(cues.COVERED_SERVICE) and not asked.modifiers
+    return _when(asked.question.documents or asked_for, 0.93) or _when(service, 0.7)
 
 
 def worksheet(asked: Asked) -> float:
@@ -87,7 +90,8 @@ def together(asked: Asked) -> float:
 
 def sequence(asked: Asked) -> float:
     """The order of diagnoses."""
-    return _when(asked.diagnoses and not asked.codes and asked.says(cues.SEQUENCE), 0.93)
+    primary = asked.diagnoses == 1 and asked.says(r"\bbe (?:the )?primary\b|\bfirst[- ]listed\b")
+    return _when(asked.diagnoses and not asked.codes and (primary or asked.says(cues.SEQUENCE)), 0.93)
 
 
 def diagnosis_notes(asked: Asked) -> float:
@@ -108,7 +112,7 @@ def units(asked: Asked) -> float:
 
 def add_on(asked: Asked) -> float:
     """Whether a procedure code stands alone."""
-    return _when((asked.codes or asked.memory.codes) and not asked.diagnoses and asked.says(cues.ADD_ON), 0.93)
+    return _when((asked.codes or asked.memory.codes) and not asked.diagnoses and asked.says(cues.ADD_ON), 0.935)
 
 
 def pair(asked: Asked) -> float:
@@ -135,7 +139,7 @@ def modifier_on_code(asked: Asked) -> float:
 
 def bypass(asked: Asked) -> float:
     """A modifier and the edits, without a code."""
-    return _when(asked.modifiers and not asked.codes and asked.says(cues.BYPASS), 0.9)
+    return _when(asked.modifiers and not asked.codes and asked.says(cues.BYPASS), 0.93)
 
 
 def modifier_meaning(asked: Asked) -> float:
@@ -160,6 +164,8 @@ def fee(asked: Asked) -> float:
     place_alone = asked.codes == 1 and (asked.question.state or asked.question.zip)
     if place_alone and not asked.says(cues.COVER) and not asked.says(cues.UNITS):
         return 0.82
+    if asked.codes == 1 and asked.question.years and asked.says(r"\bpay\b|\bpaid\b"):
+        return 0.93
     paying = asked.says(cues.FEE) and not asked.says(cues.WILL_PAY)
     return _when(paying, 0.89 if asked.says(cues.AMOUNT) else 0.75)
 
@@ -177,9 +183,13 @@ def valid(asked: Asked) -> float:
 
 def describe(asked: Asked) -> float:
     """What a code is: what is left when nothing more is asked of it."""
+    if asked.question.of_system("taxonomy"):
+        return 0.93
     if asked.question.codes:
         return 0.4 + 0.3 * asked.says(cues.WHAT_IS)
     place = asked.question.place and asked.says(r"\bpos\b|\bplace of service")
+    if asked.question.place and asked.says(r"\bpos \d\d\b|\bplace of service \d\d\b"):
+        return 0.93
     return _when(place, 0.55) or _when(asked.about, 0.2)
 
 
@@ -187,20 +197,27 @@ def find(asked: Asked) -> float:
     """A code for words."""
     if asked.codes:
         return 0.0
+    if asked.exact and not asked.about:
+        return 0.92
+    if not asked.about and asked.says(cues.SHORT_LIST):
+        return 0.93
     asking = _when(asked.says(cues.FIND), 0.66 - 0.2 * min(asked.diagnoses, 1))
     return asking or _when(not asked.about and not asked.modifiers, 0.12)
 
 
 def nearest_note(asked: Asked) -> float:
     """A practice note that answers the words; beside codes the tables come first."""
-    return asked.near * (0.93 if asked.codes or asked.diagnoses else 1)
+    coded = asked.codes or asked.diagnoses or asked.says(r"\btaxonomy\b|\bpos (?:code )?for\b|\bicd-?\s?10")
+    return asked.near * (0.93 if coded else 1)
 
 
 def missing(asked: Asked) -> float:
     """Something is asked of a code that neither the question nor the memory names."""
-    if asked.about or asked.modifiers or asked.question.documents or asked.question.denials or asked.question.former:
+    if asked.about or asked.question.documents or asked.question.denials or asked.question.former:
         return 0.0
-    pointed = asked.says(cues.POINTED) and asked.says(cues.ASKED_OF_CODE)
+    if asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b"):
+        return 0.0
+    pointed = asked.says(cues.POINTED) and not asked.says(cues.IMPERSONAL) and asked.says(cues.ASKED_OF_CODE)
     return _when(pointed and len(asked.question.plain) < 60, 0.93) or _when(asked.says(cues.BARE_ASK), 0.93)
 
 
@@ -208,7 +225,10 @@ def open_service(asked: Asked) -> float:
     """A service in words whose code turns on details that are not told."""
     asking = asked.says(cues.FIND) or asked.says(r"\bcodes?\b|\bcpt\b")
     told = asked.says(r"\d ?(?:cm|mm|minutes?|min|units?|mg)\b") or len(asked.question.plain) > 60
-    return _when(not asked.about and asking and not told and services_named(asked.question.plain), 0.9)
+    diagnosis = asked.says(cues.OTHER_SYSTEM) or asked.modifiers or asked.says(r"^(?:can|is|are|may|should)\b")
+    return _when(
+        not asked.about and asking and not told and not diagnosis and services_named(asked.question.plain), 0.93
+    )
 
 
 def groups(asked: Asked) -> float:

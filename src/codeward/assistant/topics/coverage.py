@@ -200,7 +200,7 @@ OWNERS = (
     ("Novitas", r"\bnovitas\b"),
     ("First Coast", r"\bfirst coast\b|\bfcso\b"),
     ("CGS", r"\bcgs\b"),
-    ("Wisconsin Physicians", r"\bwps\b|\bwisconsin physicians?(?: service)?"),
+    ("WPS", r"\bwps\b|\bwisconsin physicians?(?: service)?"),
     ("National Government", r"\bngs\b|\bnational government(?: services)?"),
     ("Palmetto", r"\bpalmetto(?: gba)?\b"),
 )
@@ -237,6 +237,7 @@ def _say_owned(draft: Draft, owner: str, words: str) -> None:
             role="verdict",
         )
         return
+    found.sort(key=lambda item: (_aside(item.title, words), item.title, item.id))
     for item in found[:6]:
         _say_listed(draft, item)
     if len(found) > 6:
@@ -245,6 +246,12 @@ def _say_owned(draft: Draft, owner: str, words: str) -> None:
             Evidence(owner, "documents", str(len(found) - 6), found[6].source),
             role="change",
         )
+
+
+def _aside(title: str, words: str) -> bool:
+    """Whether a title has a word only to leave its subject out: `(Excludes ... Mohs)`."""
+    before = title.lower().partition("exclud")[0]
+    return not all(word in before for word in words.split())
 
 
 def _say_listed(draft: Draft, item: CoverageDocument) -> None:

@@ -7,6 +7,7 @@ from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.standing import open_page, subjects
 from codeward.core.faults import Fault
+from codeward.services.coverage.values import NO_POLICY
 from codeward.services.page import Table
 
 UNMAPPED = (
@@ -116,7 +117,22 @@ def answer_procedure_to_diagnosis(draft: Draft) -> None:
 
     if codes:
         say_coverage(draft, codes[0], required=False)
+        placed = draft.question.state or draft.question.zip or draft.question.documents
+        if placed and not _is_without_policy(draft):
+            draft.kind = NOT_LOADED
+            draft.say(
+                "The diagnosis lists of the coverage articles are not loaded, so none can be given from data.",
+                Evidence(codes[0], "covered diagnoses", "not loaded"),
+                role="verdict",
+            )
     add_notes(draft, words=draft.question.plain, codes=codes, most=1, least=0.5)
+
+
+def _is_without_policy(draft: Draft) -> bool:
+    """Whether the place has no local document at all, or its code lists are loaded: then that is the answer."""
+    found = [item for said in draft.statements for item in said.evidence if item.name == "coverage"]
+    lists = bool(draft.desk.library.editions("mcd-article-x-icd10-covered"))
+    return lists or any(item.value == NO_POLICY for item in found)
 
 
 def answer_changes(draft: Draft) -> None:

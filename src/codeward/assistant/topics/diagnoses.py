@@ -43,7 +43,7 @@ def answer_together(draft: Draft) -> None:
     for item in (*apart, *order, *(item for item in found if item not in apart and item not in order)):
         draft.say(item.message, *_evidence(item))
     _say_second_exclusions(draft, shown)
-    add_notes(draft, words=draft.question.plain, codes=tuple(shown), most=1, least=0.4)
+    add_notes(draft, words=draft.question.plain, codes=tuple(shown), most=2)
 
 
 def _say_together(draft: Draft, shown: list[str], apart: list[Finding], order: list[Finding]) -> None:
@@ -62,10 +62,17 @@ def _say_together(draft: Draft, shown: list[str], apart: list[Finding], order: l
         draft.say(f"Yes, with an order to keep: {pair} may be reported together.", *_evidence(order[0]), role="verdict")
     else:
         draft.say(
-            f"No Excludes1 note of the loaded edition keeps {pair} apart; each still needs its own documentation.",
+            f"No, nothing in the loaded tabular list keeps {pair} apart; each still needs its own documentation.",
+            *_titles(draft, shown),
             Evidence(pair, "Excludes1 notes", "none", None, f"checked both ways for {draft.on}"),
             role="verdict",
         )
+
+
+def _titles(draft: Draft, shown: list[str]) -> list[Evidence]:
+    """Each code's title: what was checked stands in the list."""
+    pages = [page for code in shown if (page := open_page(draft, code, "icd-10-cm"))]
+    return [read(page.code.shown, "title", page.title or "", page.title_source) for page in pages]
 
 
 def _evidence(found: Finding) -> list[Evidence]:
@@ -97,6 +104,8 @@ def _say_second_exclusions(draft: Draft, shown: list[str]) -> None:
 
 def answer_sequence(draft: Draft) -> None:
     """Which code goes first: by the rules where codes are named, else by the practice notes."""
+    if len(draft.question.diagnoses) == 1:
+        _say_first(draft, draft.question.diagnoses[0].shown)
     if len(draft.question.diagnoses) > 1:
         codes = [code.shown for code in draft.question.diagnoses]
         try:
@@ -132,6 +141,18 @@ def answer_sequence(draft: Draft) -> None:
         most=2,
         least=0.3,
     )
+
+
+def _say_first(draft: Draft, code: str) -> None:
+    """Whether one diagnosis may stand first: external causes and manifestations may not."""
+    try:
+        found = draft.desk.ask("check_diagnoses", codes=(code,)).value
+    except Fault as fault:
+        draft.refuse_fault(fault)
+        return
+    order = [item for item in found if item.rule in ("DX.SEQ", "DX.MANIF", "DX.FIRST")]
+    for item in order:
+        draft.say(f"No: {item.message}", *_evidence(item), role="verdict")
 
 
 def answer_seventh(draft: Draft) -> None:

@@ -27,9 +27,11 @@ def answer_difference(draft: Draft) -> None:
     """Notes on what each is for, its title where it may be shown, then the facts that differ and those that agree."""
     pages = [page for code, system in subjects(draft)[:2] if (page := open_page(draft, code, system))]
     for page in pages:
-        if not add_notes(
-            draft, codes=(page.code.shown,), words=f"{page.code.shown} scope difference", most=1, least=0.3
-        ):
+        code = page.code.shown
+        if page.title and page.code.system != "cpt":
+            _say_title(draft, page)
+        noted = add_notes(draft, codes=(code,), words=draft.question.plain, most=1, least=0.0, naming=code)
+        if not noted and page.code.system == "cpt":
             _say_title(draft, page)
     if len(pages) == 2:
         _say_facts(draft, *pages)

@@ -30,6 +30,9 @@ _SYSTEMS = (
     ("pos", r"\bpos\b|\bplace of service"),
     ("taxonomy", r"\btaxonomy"),
 )
+_ARGUES = re.compile(r"^(?:can|is|are|do|does|may|should|must|when|who|why|how|will|did|if)\b|\band\b.*\?")
+_EXACT = 82.0
+"""Score of a hit whose title or index entry holds the words and few others (services/search)."""
 _MARGIN = r"\bexcis|\bremov"
 _LESION = r"\blesion|\bmole\b|\bnevus|\bmelanoma|\bcarcinoma|\bbcc\b|\bscc\b|\bmalignan|\bbenign"
 
@@ -44,6 +47,18 @@ def words_of(plain: str) -> str:
     text = re.sub(r"[\"?!;:()]|\bicd-?\s?10-?\s?(?:cm|pcs)\b", " ", plain)
     text = re.sub(r"\b(?:20[0-4]\d-\d\d-\d\d)\b", " ", text)
     return " ".join(_ASKING.sub(" ", text).split()).strip(" .,-")
+
+
+def is_exact(draft: Draft) -> bool:
+    """Whether a short question without codes is what a title or the index says, word for word."""
+    said, words = draft.question, words_of(draft.question.plain)
+    if said.codes or said.modifiers or _ARGUES.search(said.plain) or not 1 <= len(words.split()) <= 6:
+        return False
+    try:
+        hits = draft.desk.ask("search", text=words, system=asked_system(draft), most=1).value.hits
+    except Fault:
+        return False
+    return bool(hits) and hits[0].score >= _EXACT
 
 
 def is_open_excision(draft: Draft) -> bool:

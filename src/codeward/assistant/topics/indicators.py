@@ -8,6 +8,7 @@ from datetime import timedelta
 from codeward.assistant.draft import Draft, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.fees import say_other
+from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.standing import open_page, subjects
 from codeward.core.answers import Fact
 from codeward.services.page import CodePage
@@ -15,7 +16,7 @@ from codeward.services.page import CodePage
 CUES = (
     ("global_days", r"\bglobal\b|post-?op(?:erative)? (?:days|period)"),
     ("bilateral", r"\bbilateral"),
-    ("assistant", r"\bassistants?\b|\bassist at surgery|\bassisting"),
+    ("assistant", r"\bassistants?\b|\basst\b|\bassist at surgery|\bassisting"),
     ("cosurgeon", r"\bco-?surgeon|\btwo surgeons"),
     ("team", r"\bteam surg|\bsurgical team"),
     ("multiple", r"\bmultiple (?:procedure|surg|proc)|\bmppr\b"),
@@ -56,6 +57,8 @@ def answer_indicator(draft: Draft) -> None:
             names = [name for name in names if name not in ("opps", "pfs_status")]
         for name in names:
             fact = say_indicator(draft, page, name)
+            if name == "bilateral":
+                add_notes(draft, words=draft.question.plain, codes=(page.code.shown,), most=1, least=0.4)
             if name == "assistant" and fact is not None and fact.value in ("0", "2"):
                 _say_assistant_shares(draft, page, fact)
             if name == "global_days" and fact is not None:

@@ -33,14 +33,13 @@ def add_notes(
 
     `naming` takes only those that name this one code by itself.
     """
+    given = {"text": words, "codes": codes, "modifiers": draft.question.modifiers}
     try:
-        answer = draft.desk.ask(
-            "find_practice_notes", None, text=words, codes=codes, modifiers=draft.question.modifiers, most=most
-        )
+        answer = draft.desk.ask("find_practice_notes", None, **given, most=most + 6 * bool(naming))
     except Fault:
         return 0
     found: tuple[FoundNote, ...] = answer.value
-    near = [item for item in found if item.score >= least and (not naming or _names(item, naming))]
+    near = [item for item in found if item.score >= least and (not naming or _names(item, naming))][:most]
     for item in near:
         _say_note(draft, item, role)
     return len(near)

@@ -276,10 +276,12 @@ def _answer_matrix(draft: Draft, codes: tuple[str, ...]) -> None:
         draft.kind = NOT_LOADED
         draft.say(f"Not checked: the {TABLES[matrix.setting]} is not loaded for {draft.on}.", role="verdict")
         return
-    count = f"{len(edits)} pair edits are" if len(edits) != 1 else "1 pair edit is"
+    counts = {0: "no pair edit is", 1: "1 pair edit is"}
+    count = counts.get(len(edits), f"{len(edits)} pair edits are")
     draft.say(
         f"Among {listed(codes)} {count} in force on {draft.on} in the {TABLES[matrix.setting]}.",
         Evidence(" ".join(codes), "pair edits", str(len(edits)), edits[0].source if edits else None, "counted"),
+        *([] if edits else _listings(draft, *codes[:3])),
         role="verdict",
     )
     for edit in edits[:_MOST_PAIRS]:

@@ -33,7 +33,7 @@ def answer_valid(draft: Draft) -> None:
         if page is not None:
             _say_standing(draft, page)
             if page.status != "active":
-                add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1)
+                add_notes(draft, codes=(code,), words=draft.question.plain, most=2, least=0.0, naming=code)
                 _say_reference(draft, page)
         draft.next_questions.append(f"What changed about {code}?")
 
@@ -57,7 +57,7 @@ def open_page(draft: Draft, code: str, system: str = "") -> CodePage | None:
         return draft.page(code, system)
     except NotFound as fault:
         known = add_notes(
-            draft, codes=(code,), words=draft.question.plain, most=2, least=0.4, role="verdict", naming=code
+            draft, codes=(code,), words=draft.question.plain, most=2, least=0.0, role="verdict", naming=code
         )
         say_unknown(draft, code, system, fault, role="why" if known else "verdict")
     except NotLoaded as fault:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from codeward.assistant.draft import Draft
+from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import Evidence
 from codeward.assistant.topics.standing import open_page
 from codeward.core.faults import Fault
@@ -101,8 +101,11 @@ def _answer_mohs(draft: Draft) -> None:
 def _answer_drug(draft: Draft) -> None:
     dose = re.search(r"(\d+(?:\.\d+)?)\s?(mg|mcg|g|units?|iu|ml)\b", draft.question.plain)
     code = draft.question.procedures[0] if draft.question.procedures else ""
-    if open_page(draft, code) is None:
+    page = open_page(draft, code)
+    if page is None:
         return
+    if page.title and page.code.system == "hcpcs":
+        draft.say(f"{code}: {page.title}.", read(code, "title", page.title, page.title_source))
     if draft.question.says(r"discard|wast|\bjw\b|\bjz\b|left ?over|threw|vial"):
         _answer_waste(draft, code)
         return

@@ -9,7 +9,7 @@ RAW = (
     "claim_id", "patient_id", "birth_date", "sex", "payer", "setting", "billing_npi", "rendering_npi", "taxonomy",
     "clia", "place_of_service", "diagnoses", "code", "date", "to_date", "modifiers", "units", "measure", "charge",
     "pointers", "line", "revenue_code", "history", "history_claim_id", "history_billing_npi", "specialty",
-    "claim_number", "claim_rendering_npi", "claim_place",
+    "claim_number", "claim_rendering_npi", "claim_place", "state",
 )  # fmt: skip
 """The texts of a raw row, empty where nothing is told; before them stand `rn`, `input`, `file`, `place` and `ready`.
 

@@ -7,7 +7,7 @@ select ident, min(rn) as claim, min(claim_id) as claim_id, max(claim_id) as othe
   max(case when line is null or history = 1 then 0 else 1 end) as numbered
 from (
   select ident, input, claim_id, patient_id, claim_number, rn, history, fault, line,
-    told_by(birth_date, sex, payer, setting, billing_npi, taxonomy, clia, diagnoses, rendering_npi, place_of_service) as told
+    told_by(birth_date, sex, payer, setting, billing_npi, taxonomy, clia, diagnoses, rendering_npi, place_of_service || state) as told
   from read_row
 ) r
 group by ident

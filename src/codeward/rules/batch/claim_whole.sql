@@ -1,7 +1,7 @@
 -- Claims that are judged; those of one patient and payer share a scope and are each other's history.
 select c.ident, c.claim_id, c.patient_id, c.claim, s.scope, c.last_row, c.line_count, c.history_count,
   c.numbered, c.birth_date, c.sex, c.payer, c.setting, c.billing_npi, c.taxonomy, c.clia, c.diagnoses, c.rendering_npi,
-  c.place_of_service
+  c.place_of_service, c.state
 from claim_row c
 join (
   select claim, claim as scope from claim_row where patient_id = ''

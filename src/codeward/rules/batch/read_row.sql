@@ -2,7 +2,7 @@
 select r.rn, ident_of(r.input, r.claim_id, r.patient_id, r.claim_number) as ident, r.input, r.file, r.place, r.ready, r.history, r.claim_id, r.patient_id, r.claim_number, r.birth_date, r.sex, r.payer,
   r.setting, r.billing_npi, r.rendering_npi, r.taxonomy, r.clia, r.place_of_service, r.diagnoses, r.code, r.day,
   r.last_day, r.modifiers, r.units, r.measure, r.charge, r.p1, r.p2, r.p3, r.p4, r.line, r.history_claim_id,
-  r.history_billing_npi, r.specialty, r.claim_rendering_npi, r.claim_place,
+  r.history_billing_npi, r.specialty, r.claim_rendering_npi, r.claim_place, r.state,
   case when r.claim_id = '' then 'claim_id|an id that its rows share'
     when r.code = '' and r.revenue_code = '' then 'code|a procedure code'
     when r.day is null then 'date|a day such as 2024-08-15 or 08/15/2024'
@@ -40,6 +40,7 @@ from (
     case when measure = '' then 'UN' else upper(measure) end as measure, charge as charge_text,
     number_of(charge) as charge, pointers, pointer_of(pointers, 1) as p1, pointer_of(pointers, 2) as p2,
     pointer_of(pointers, 3) as p3, pointer_of(pointers, 4) as p4, line as line_text, whole_of(line) as line,
-    history_claim_id, history_billing_npi, specialty, claim_rendering_npi, claim_place
+    history_claim_id, history_billing_npi, specialty, claim_rendering_npi, claim_place,
+    upper(state) as state
   from raw
 ) r

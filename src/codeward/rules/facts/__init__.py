@@ -50,6 +50,12 @@ BEFORE_DENIALS = (
     "sequence_fact",
     "pointed",
     "pointer_fact",
+    "coverage_pointed",
+    "coverage_version",
+    "coverage_article",
+    "coverage_listed",
+    "coverage_match",
+    "coverage_fact",
 )
 """Facts in the order in which they build on each other."""
 ON_DENIALS = ("add_on_fact",)
@@ -75,6 +81,7 @@ CITES = {
     "modifier": Citable("'modifiers'", "modifier_row"),
     "diagnosis": Citable("'icd-10-cm'", "diagnosis_row"),
     "next_diagnosis": Citable("'icd-10-cm'", "next_row"),
+    "article": Citable("'mcd-article'", "article_row"),
     "note": Citable("'icd-10-cm-notes'", "note_row"),
 }
 NUMBERS = frozenset(
@@ -97,6 +104,8 @@ NUMBERS = frozenset(
         "diagnosis_count",
         "min_age",
         "max_age",
+        "article",
+        "listed",
     ]
 )
 """Facts that are numbers: shown without a trailing point and zeros."""

@@ -45,7 +45,7 @@ def check_by_title(
             f"Not checked: the code lists of the coverage documents are not loaded, and no title is known for {named}."
         )
         return NOT_CHECKED, words, contractors, (), ""
-    every = _titled(view, ways)
+    every = titled(view, ways)
     shown = " or ".join(f"\u201c{way}\u201d" for way in ways)
     if not every:
         words = (
@@ -88,7 +88,8 @@ def _judged(
     return NO_POLICY, words, contractors, (), shown
 
 
-def _titled(view: View, ways: tuple[str, ...]) -> list[CoverageDocument]:
+def titled(view: View, ways: tuple[str, ...]) -> list[CoverageDocument]:
+    """Documents whose title has the words in one of the ways, LCDs first; answers to comments left out."""
     found = {item.id: item for way in ways for item in documents_titled(view, way) if has_words(item.title, way)}
     found = {key: item for key, item in found.items() if not item.title.lower().startswith(COMMENTS)}
     return sorted(found.values(), key=lambda item: (item.kind != "LCD", item.id))

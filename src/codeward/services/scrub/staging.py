@@ -101,4 +101,5 @@ def _cells(claim: Claim, line: ClaimLine) -> dict[str, str]:
         "specialty": line.specialty,
         "claim_rendering_npi": claim.rendering_npi,
         "claim_place": claim.place_of_service,
+        "state": claim.state,
     }

@@ -16,7 +16,9 @@ from codeward.tools.cli import fetch_commands, group_commands, library_commands,
 from codeward.tools.cli.ask_command import ask
 from codeward.tools.cli.check_command import check
 from codeward.tools.cli.compare_command import compare
+from codeward.tools.cli.coverage_command import coverage
 from codeward.tools.cli.crosswalk_command import crosswalk
+from codeward.tools.cli.doctor_command import doctor
 from codeward.tools.cli.mcp_command import mcp
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 from codeward.tools.cli.pair_command import pair
@@ -38,10 +40,12 @@ app.command()(compare)
 app.command()(touched)
 app.command()(scrub)
 app.command()(pair)
+app.command()(coverage)
 app.command()(price)
 app.command()(check)
 app.command()(suggest)
 app.command()(ask)
+app.command()(doctor)
 app.command()(group_commands.drg)
 app.command()(group_commands.gems)
 app.command()(crosswalk)

@@ -47,6 +47,14 @@ def batch_megabytes() -> float:
     return _positive("CODEWARD_BATCH_MEGABYTES", 200)
 
 
+def ask_feedback() -> bool:
+    """Whether the site keeps what readers say of answers: CODEWARD_ASK_FEEDBACK, 1 unless it is 0."""
+    text = os.environ.get("CODEWARD_ASK_FEEDBACK") or "1"
+    if text not in ("0", "1"):
+        raise BadInput(f"CODEWARD_ASK_FEEDBACK is {text!r}: expected 0 or 1")
+    return text == "1"
+
+
 def _positive(name: str, default: float) -> float:
     text = os.environ.get(name) or str(default)
     try:
@@ -81,3 +89,13 @@ def day(text: str) -> date:
 def mirror_setting(given: str) -> str:
     """The mirror to ask instead of the publishers: as given, else CODEWARD_MIRROR, else none."""
     return given or os.environ.get("CODEWARD_MIRROR", "")
+
+
+def model_setting(given: str) -> str:
+    """The language model that helps the assistant, URL#NAME: as given, else CODEWARD_MODEL, else none."""
+    return given or os.environ.get("CODEWARD_MODEL", "")
+
+
+def model_key() -> str:
+    """The key that goes with the model: CODEWARD_MODEL_KEY, else none."""
+    return os.environ.get("CODEWARD_MODEL_KEY", "").strip()

@@ -24,6 +24,7 @@ BEHIND = {
     "pair-edits": ("ncci-ptp-practitioner", "ncci-ptp-outpatient"),
     "modifiers": ("mpfs-rvu",),
     "places": ("pos",),
+    "coverage": ("mcd-article-x-hcpc-code", "mcd-documents"),
     "policy-manual": ("ncci-policy-manual",),
     "hierarchy": ("icd-10-cm",),
     "notes": ("icd-10-cm-notes",),
@@ -43,6 +44,7 @@ BEHIND = {
     "hcc-factors": ("cms-hcc-coefficients",),
     "hcc-hierarchy": ("cms-hcc-hierarchies",),
     "hcc-diagnoses": ("cms-hcc",),
+    "practice-notes": ("practice-notes",),
 }
 """Which datasets fill a section: whose editions its heading names."""
 
@@ -57,6 +59,7 @@ EMPTY = {
     "outpatient-caps": "The OPPS cap file ({}) has no row for this code.",
     "add-ons": "No add-on edit names this code in {}.",
     "modifiers": "The payment indicators ({}) decide no modifier for this code.",
+    "coverage": "No local document in force lists this code.",
     "policy-manual": "No paragraph of the NCCI policy manual ({}) names this code, ranges of whole chapters aside.",
     "notes": "The tabular list ({}) has no note at this code or above it.",
     "seventh": "No seventh character is defined at this code or above it ({}).",

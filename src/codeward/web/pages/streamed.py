@@ -24,6 +24,14 @@ def as_download(
     return answer
 
 
+def flowing(request: HttpRequest, pieces: Generator[bytes, None, None]) -> StreamingHttpResponse:
+    """Server-sent events, each sent as soon as it is made and held back by nothing in between."""
+    body = _apart(pieces) if isinstance(request, ASGIRequest) else pieces
+    answer = StreamingHttpResponse(body, content_type="text/event-stream; charset=utf-8")
+    answer["X-Accel-Buffering"] = "no"
+    return answer
+
+
 def csv_pieces(rows: Iterable[tuple[str, ...]]) -> Generator[bytes, None, None]:
     """Rows as CSV that a spreadsheet takes as text, some thousand bytes at a time."""
     held: list[str] = []

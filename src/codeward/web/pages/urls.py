@@ -7,6 +7,7 @@ from django.urls import path, re_path, register_converter
 from codeward.core.codes import SYSTEMS
 from codeward.web.pages.views import pcs
 from codeward.web.pages.views.api import openapi_document, tool_api, tools_api
+from codeward.web.pages.views.ask import ask_bundle, ask_feedback, ask_page, ask_steps
 from codeward.web.pages.views.batch import (
     batch_file,
     batch_findings,
@@ -22,6 +23,8 @@ from codeward.web.pages.views.claim import cell_suggestions, check_page
 from codeward.web.pages.views.codes import code_page
 from codeward.web.pages.views.compare import compare_page
 from codeward.web.pages.views.coverage import coverage_document_page, coverage_page
+from codeward.web.pages.views.coverage_check import coverage_check_page
+from codeward.web.pages.views.coverage_states import state_page, states_page
 from codeward.web.pages.views.crosswalk import crosswalk_page
 from codeward.web.pages.views.data_room import data_page, dataset_page
 from codeward.web.pages.views.denials import denial_page, denials_page
@@ -34,7 +37,9 @@ from codeward.web.pages.views.home import home_page
 from codeward.web.pages.views.library import library_page
 from codeward.web.pages.views.locality import locality_page
 from codeward.web.pages.views.ncci_manual import manual_chapter_page, manual_page
+from codeward.web.pages.views.notice import notice_page, notice_pdf_page
 from codeward.web.pages.views.pair import pair_form, pair_page
+from codeward.web.pages.views.practice_notes import practice_note_page, practice_notes_page
 from codeward.web.pages.views.search import search_page, suggestions
 from codeward.web.pages.views.source import source_page
 from codeward.web.pages.views.terms import terms_page
@@ -89,11 +94,18 @@ urlpatterns = [
     path("icd-10-cm/drugs", table_page, {"dataset": "icd-10-cm-drugs"}, name="drugs"),
     path("locality", locality_page, name="locality"),
     path("coverage", coverage_page, name="coverage"),
+    path("coverage/abn", notice_page, name="coverage-abn"),
+    path("coverage/abn.pdf", notice_pdf_page, name="coverage-abn-pdf"),
+    path("coverage/check", coverage_check_page, name="coverage-check"),
+    path("coverage/states", states_page, name="coverage-states"),
+    path("coverage/states/<str:letters>", state_page, name="coverage-state"),
     path("coverage/<str:number>", coverage_document_page, name="coverage-document"),
     path("denials", denials_page, name="denials"),
     path("denials/<str:code>", denial_page, name="denial"),
     path("ncci-manual", manual_page, name="ncci-manual"),
     path("ncci-manual/<str:chapter>", manual_chapter_page, name="ncci-manual-chapter"),
+    path("practice-notes", practice_notes_page, name="practice-notes"),
+    path("practice-notes/<slug:name>", practice_note_page, name="practice-note"),
     path("icd-10-pcs/browse", pcs.browse_page, name="pcs-browse"),
     path("icd-10-pcs/tables", pcs.tables_page, name="pcs-tables"),
     path("icd-10-pcs/tables/<str:beginning>", pcs.tables_page, name="pcs-table"),
@@ -117,6 +129,10 @@ urlpatterns = [
     path("check/suggest", cell_suggestions, name="check-suggest"),
     path("case", case_page, name="case"),
     path("case/export", case_export, name="case-export"),
+    path("ask", ask_page, name="ask"),
+    path("ask/steps", ask_steps, name="ask-steps"),
+    path("ask/bundle", ask_bundle, name="ask-bundle"),
+    path("ask/feedback", ask_feedback, name="ask-feedback"),
     path("pair", pair_form, name="pair"),
     path("pair/<str:a>/<str:b>", pair_page, name="pair-of"),
     path("batch", batch_page, name="batch"),

@@ -27,6 +27,9 @@ _LISTS = (
     ("Rules and payment", (
         ("ncci-manual", "NCCI Policy Manual", ""),
         ("coverage", "Medicare coverage documents", "national and local, by number and contractor"),
+        ("coverage-check", "Coverage check", "a procedure with its diagnoses and place"),
+        ("coverage-states", "Medicare contractors by state", "a map, and each state’s documents"),
+        ("coverage-abn", "Advance notice (ABN) worksheet", "is one right, and what goes into it"),
         ("denials", "Denial codes", "reason and remark codes in plain words"),
         ("ms-drg", "MS-DRG", "inpatient groups"),
         ("locality", "Medicare locality of a ZIP code", ""),

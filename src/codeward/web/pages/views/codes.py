@@ -61,7 +61,9 @@ PROCEDURE_RAIL = (
     ("pair-edits", "Pair edits", "pair_edits"),
     ("modifiers", "Modifiers", "modifiers"),
     ("places", "Places", "places"),
+    ("coverage", "Coverage", "coverage"),
     ("policy-manual", "NCCI manual", "policy_manual"),
+    ("practice-notes", "Practice notes", "practice_notes"),
     ("timeline", "Timeline", "timeline"),
     ("status", "Status", "status"),
 )
@@ -75,6 +77,7 @@ DIAGNOSIS_RAIL = (
     ("ms-drg", "CC or MCC", "ms_drg"),
     ("clinical-groups", "Chronic, CCSR", "clinical_groups"),
     ("icd-9", "ICD-9", "icd_9"),
+    ("practice-notes", "Practice notes", "practice_notes"),
     ("history", "Editions", "history"),
     ("timeline", "Timeline", "timeline"),
     ("status", "Status", "status"),
@@ -176,7 +179,11 @@ def _procedure(answer: Answer[CodePage], library: Library, day: Day) -> dict[str
 
 def _rail(stops: tuple[tuple[str, str, str], ...], parts: Parts) -> list[tuple[str, str, bool]]:
     unknown = {section for section, part in parts.items() if part.unknown}
-    return [(anchor, name, set(sections.split()) <= unknown) for anchor, name, sections in stops]
+    return [
+        (anchor, name, set(sections.split()) <= unknown)
+        for anchor, name, sections in stops
+        if parts.keys() & set(sections.split())
+    ]
 
 
 def _silent(parts: Parts) -> list[str]:

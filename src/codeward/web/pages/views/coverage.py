@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from codeward.services.coverage_contents import MOST, Group, document_contents
 from codeward.services.coverage_documents import (
     EXPORTS,
     STANDINGS,
@@ -15,6 +17,7 @@ from codeward.services.coverage_documents import (
     coverage_documents,
     document_id,
 )
+from codeward.services.view import View
 from codeward.web.pages import shelf
 from codeward.web.pages.absent import absent
 from codeward.web.pages.answering import answered
@@ -65,5 +68,43 @@ def coverage_document_page(request: HttpRequest, number: str) -> HttpResponse:
     if plain != number:
         return HttpResponseRedirect(f"/coverage/{plain}{day.query}")
     answer = coverage_document(library, plain, day.on)
-    context = {"document": answer.value[0], "others": answer.value[1:]}
-    return answered(request, "coverage_document.html", context, day=day, answer=answer)
+    document = answer.value[0]
+    view = View(
+        library, day.on, {item.dataset: item for item in answer.warnings}, sources=dict.fromkeys(answer.sources)
+    )
+    shown = request.GET.get("list", "")[:40]
+    contents = document_contents(library, document, view, shown, _place(request.GET.get("start", "")))
+    context: dict[str, Any] = {
+        "document": document,
+        "others": answer.value[1:],
+        "contents": contents.value,
+        "shelves": _shelves(contents.value.groups, f"/coverage/{plain}", day),
+        "missing": absent([name for name in contents.not_loaded if name not in answer.not_loaded], library),
+    }
+    return answered(request, "coverage_document.html", context, day=day, answer=contents)
+
+
+def _place(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def _shelves(groups: tuple[Group, ...], path: str, day: Day) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Groups under the title of their table, each with the addresses of the codes before and after those shown."""
+    shelves: dict[str, list[dict[str, Any]]] = {}
+    for group in groups:
+        end = group.start + len(group.codes)
+        shelves.setdefault(group.title, []).append(
+            {
+                "group": group,
+                "first": group.start + 1,
+                "last": end,
+                "before": _codes_at(group, path, day, group.start - MOST) if group.start else "",
+                "after": _codes_at(group, path, day, end) if end < group.total else "",
+            }
+        )
+    return list(shelves.items())
+
+
+def _codes_at(group: Group, path: str, day: Day, start: int) -> str:
+    given = {"list": group.id, "start": str(max(start, 0))} | ({"on": day.on.isoformat()} if day.asked else {})
+    return f"{path}?{urlencode(given)}#{group.id}"
