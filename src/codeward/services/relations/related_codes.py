@@ -43,11 +43,22 @@ def related_codes(library: Library, text: str, on: date, to: str = "") -> Answer
         raise BadInput(f"{text.strip()!r} is written as an ICD-9 code: ask for its equivalents with `codeward gems`")
     page = look_up(library, text, on).value
     view = View(library, on)
-    bases = [make(view, page.code) for make in _BASES.get(page.code.system, ())]
-    shown = tuple(item for item in bases if not to or to in item.targets)
-    return view.answer(
-        Relations(page.code, _free_title(page), to, shown, no_maps(page.code.system, to, known=bool(shown)))
-    )
+    made = (_made(view, make, page.code, to) for make in _BASES.get(page.code.system, ()))
+    shown = tuple(item for item in made if item)
+    absent = no_maps(page.code.system, to, known=bool(shown))
+    return view.answer(Relations(page.code, _free_title(page), to, shown, absent))
+
+
+def _made(view: View, make: Callable[[View, Code], Basis], code: Code, to: str) -> Basis | None:
+    """A basis that leads to the system asked for; what was read for one that does not is not part of the answer."""
+    own = View(view.library, view.on)
+    basis = make(own, code)
+    if to and to not in basis.targets:
+        return None
+    view.caveats.update(own.caveats)
+    view.missing.update(own.missing)
+    view.sources.update(own.sources)
+    return basis
 
 
 def _free_title(page: CodePage) -> str | None:
