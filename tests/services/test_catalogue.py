@@ -107,3 +107,8 @@ def test_an_address_is_read_as_declared() -> None:
     assert from_query("search", [("most", "three")]) == {"most": "three"}
     with pytest.raises(BadInput, match="given twice"):
         from_query("search", [("text", "a"), ("text", "b")])
+
+
+def test_wording_licensed_for_pages_is_not_told_to_programs(small_library: Library) -> None:
+    document = ask_tool(small_library, "explain_denial", {"code": "CO-97"}, date(2025, 11, 1))
+    assert document["row"] and document["text"] == "" and document["text_source"] is None

@@ -114,6 +114,12 @@ def test_add_ons_category_and_revenue_stand_apart(library: Library) -> None:
     assert {item.target for item in found.no_maps} >= {"icd-10-cm", "snomed-ct", "loinc", "cdt"}
 
 
+def test_what_was_not_asked_for_is_neither_answered_nor_warned_of(library: Library) -> None:
+    answer = related_codes(library, "17311", date(2025, 11, 1), "revenue")
+    assert {source.dataset for source in answer.sources} <= {"revenue-codes"}
+    assert not answer.warnings and not answer.not_loaded
+
+
 def test_a_taxonomy_has_a_specialty_and_says_how_sure(library: Library) -> None:
     dermatology = basis(related(library, "207N00000X"), "specialty").tables[0].lines[0]
     assert [cell.text for cell in dermatology.cells[:3]] == ["07", "Dermatology", "well known"]

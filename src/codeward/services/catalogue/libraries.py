@@ -8,12 +8,14 @@ from datetime import date
 from codeward.core.answers import Answer
 from codeward.core.faults import BadInput, NotLoaded
 from codeward.core.sources import Source
+from codeward.datasets.registry import DATASETS
 from codeward.services.catalogue.tool import Tool, argument
 from codeward.services.citations import CitedRow, cited
 from codeward.services.documents.answers import Document, status_document
 from codeward.services.library_status import LibraryStatus, library_status
 from codeward.services.what_changed import Change, Summary, Wanted, page_of_changes, pairs_of, summary
 from codeward.store.library import Library
+from codeward.store.licence import for_pages_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def _read_citation(library: Library, on: date, asked: ReadCitation) -> Answer[Ci
         row: CitedRow = cited(library, asked.citation)
     except ValueError as error:
         raise BadInput(str(error)) from None
-    found = Cited(row.source, row.dataset_title, row.licence, row.landing, dict(row.cells), row.first_day, row.last_day,
+    licensed = {name.replace("_", " ") for name in for_pages_alone(DATASETS[row.source.dataset])}
+    cells = {name: "" if name in licensed else text for name, text in row.cells}
+    found = Cited(row.source, row.dataset_title, row.licence, row.landing, cells, row.first_day, row.last_day,
                   row.command)  # fmt: skip
     return Answer(found, on, (row.source,))
 

@@ -32,6 +32,7 @@ from codeward.services.documents.answers import Document, code_document, search_
 from codeward.services.documents.groups import crosswalk_document
 from codeward.services.documents.pairs import pair_document
 from codeward.services.documents.payments import payment_document
+from codeward.services.documents.plain import flat_document
 from codeward.services.documents.suggested import suggestion_document
 from codeward.services.documents.worksheets import worksheet_document
 from codeward.services.guidance import PassageFinds
@@ -301,6 +302,11 @@ def _read_guidelines(library: Library, on: date, asked: ReadGuidelines) -> Answe
     return guidance.find_passages(library, asked.text, on, asked.document, asked.most)
 
 
+def _denied(answer: Answer[Denial]) -> Document:
+    """Without the publisher's wording, which is licensed for people who read it here."""
+    return {**flat_document(answer), "text": "", "text_source": None}
+
+
 def _priced(answer: Answer[Payment]) -> Document:
     return payment_document(answer.value)
 
@@ -333,7 +339,7 @@ TOOLS = (
     Tool("check_coverage", "What Medicare's coverage documents say of a service at a place", CheckCoverage,
          _check_coverage,
          "No policy is never covered, and a listed diagnosis is not a reason to report one. Frequency and prior "
-         "treatment are not checked."),
+         "treatment are not checked.", flat_document),
     Tool("coverage_document", "Every loaded version of an LCD, article or NCD", CoverageDocumentAsked,
          _coverage_document, "The version that stands on the day comes first."),
     Tool("find_coverage_documents", "Coverage documents by words of title and owner", FindCoverageDocuments,
@@ -345,7 +351,7 @@ TOOLS = (
     Tool("find_revenue_codes", "Revenue codes usual with families of procedures", FindRevenueCodes,
          _find_revenue_codes, "Custom in our own words, no rule: the hospital's charge master decides."),
     Tool("explain_denial", "What a denial code means and what to do next", ExplainDenial, _explain_denial,
-         "In our own words; the payer's remittance decides which case it is."),
+         "In our own words; the payer's remittance decides which case it is.", _denied),
     Tool("find_practice_notes", "Dated practice notes that answer a question", FindPracticeNotes, _find_practice_notes,
          "Short statements in our own words that name the official document and how sure we are."),
     Tool("read_ncci_manual", "Paragraphs of the NCCI policy manual that hold words or codes", ReadManual,

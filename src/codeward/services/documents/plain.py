@@ -22,6 +22,11 @@ def plain_document(answer: Answer[Any]) -> Document:
     return {"result": plain_value(answer.value), **behind(answer)}
 
 
+def flat_document(answer: Answer[Any]) -> Document:
+    """The fields of the value side by side with what stands behind it, for an answer that is one thing."""
+    return {**plain_value(answer.value), **behind(answer)}
+
+
 def behind(answer: Answer[Any]) -> Document:
     """What every document says of its answer: the day, the sources, the warnings and what is not loaded."""
     return {

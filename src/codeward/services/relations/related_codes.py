@@ -9,9 +9,11 @@ from datetime import date
 from codeward.core.answers import Answer
 from codeward.core.codes import Code
 from codeward.core.faults import BadInput
+from codeward.datasets.registry import DATASETS
 from codeward.services.add_ons import add_ons
 from codeward.services.crosswalks import CAUTION, GEMS, icd_9_equivalents, procedure_equivalents
 from codeward.services.look_up import look_up
+from codeward.services.page import CodePage
 from codeward.services.relations.articles import article_pairs
 from codeward.services.relations.categories import category_neighbours
 from codeward.services.relations.no_maps import TARGETS, no_maps
@@ -21,6 +23,7 @@ from codeward.services.relations.specialties import specialties
 from codeward.services.relations.values import ICD_9, OFFICIAL, PROCEDURES, Basis, Relations
 from codeward.services.view import View
 from codeward.store.library import Library
+from codeward.store.licence import for_pages_alone
 
 _ICD_9 = re.compile(r"\s*\d{3}\.\d{1,2}\s*", re.ASCII)
 _ADD_ONS = (
@@ -40,9 +43,28 @@ def related_codes(library: Library, text: str, on: date, to: str = "") -> Answer
         raise BadInput(f"{text.strip()!r} is written as an ICD-9 code: ask for its equivalents with `codeward gems`")
     page = look_up(library, text, on).value
     view = View(library, on)
-    bases = [make(view, page.code) for make in _BASES.get(page.code.system, ())]
-    shown = tuple(item for item in bases if not to or to in item.targets)
-    return view.answer(Relations(page.code, page.title, to, shown, no_maps(page.code.system, to, known=bool(shown))))
+    made = (_made(view, make, page.code, to) for make in _BASES.get(page.code.system, ()))
+    shown = tuple(item for item in made if item)
+    absent = no_maps(page.code.system, to, known=bool(shown))
+    return view.answer(Relations(page.code, _free_title(page), to, shown, absent))
+
+
+def _made(view: View, make: Callable[[View, Code], Basis], code: Code, to: str) -> Basis | None:
+    """A basis that leads to the system asked for; what was read for one that does not is not part of the answer."""
+    own = View(view.library, view.on)
+    basis = make(own, code)
+    if to and to not in basis.targets:
+        return None
+    view.caveats.update(own.caveats)
+    view.missing.update(own.missing)
+    view.sources.update(own.sources)
+    return basis
+
+
+def _free_title(page: CodePage) -> str | None:
+    """The title, unless its wording is licensed for code pages alone."""
+    source = page.title_source
+    return None if source and for_pages_alone(DATASETS[source.dataset]) else page.title
 
 
 def _add_ons(view: View, code: Code) -> Basis:

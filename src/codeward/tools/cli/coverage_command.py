@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from codeward.core.answers import Answer
 from codeward.core.faults import NotLoaded
-from codeward.core.sources import Source
 from codeward.services.coverage.values import CoverageCheck, CoverageQuestion, DocumentFinding, Group
-from codeward.tools import documents
+from codeward.services.documents.plain import flat_document
 from codeward.tools.cli import output
 from codeward.tools.cli.options import AsJson, LibraryHome, OnDay, day, opened
 
@@ -35,34 +32,9 @@ def coverage(
     diagnoses = tuple(item for item in dx.split(",") if item.strip())
     asked = CoverageQuestion(code, diagnoses, state, zip_code, setting, words)
     answer = check_coverage(opened(library), asked, day(on))
-    output.say_json(coverage_answer(answer)) if as_json else _say(answer)
+    output.say_json(flat_document(answer)) if as_json else _say(answer)
     if not answer.value.documents and answer.not_loaded and answer.value.verdict == "NOT_CHECKED":
         raise NotLoaded(f"coverage was not checked: {', '.join(answer.not_loaded)}")
-
-
-def coverage_answer(answer: Answer[CoverageCheck]) -> documents.Document:
-    """A coverage check as plain JSON values."""
-    found: documents.Document = plain_value(answer.value)
-    return {
-        **found,
-        "on": answer.as_of.isoformat(),
-        "sources": [source.as_dict() for source in answer.sources],
-        "warnings": [{"dataset": item.dataset, "text": item.text} for item in answer.warnings],
-        "not_loaded": list(answer.not_loaded),
-    }
-
-
-def plain_value(value: Any) -> Any:
-    """A value of the services as JSON has it: days as ISO, sources in the shape of the contract."""
-    if isinstance(value, Source):
-        return value.as_dict()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [plain_value(item) for item in value]
-    if is_dataclass(value):
-        return {item.name: plain_value(getattr(value, item.name)) for item in fields(value)}
-    return value
 
 
 def _say(answer: Answer[CoverageCheck]) -> None:
