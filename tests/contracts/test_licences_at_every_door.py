@@ -235,7 +235,7 @@ SILENT = {
 }
 """Commands that show no data, and why."""
 
-SHOWS_WORDING = {"code", "source", "compare"}
+SHOWS_WORDING = {"code", "source", "compare", "ask"}
 """Made for reading: the only doors where licensed wording may stand, the pages and commands of these names."""
 
 

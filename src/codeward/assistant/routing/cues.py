@@ -22,7 +22,7 @@ DIFFER = (
 UNITS = (
     r"\bmues?\b|\bmedically unlikely|\bunit limits?\b|\bmax(?:imum)? (?:units|number|per day|allowed)"
     r"|\bhow many\b[^?]{0,12}\b(?:units|times)\b.*\b(?:day|allowed|limit|bill|max|per)|\bunits? (?:per|a) day|\bmai\b"
-    r"|\bmost units|\bunits? (?:are |is )?allowed"
+    r"|\bunits? limit|\bunit max|\bmost units|\bunits? (?:are |is )?allowed"
 )
 ADD_ON = (
     r"\badd[- ]?ons?\b|\balone\b|\bstand-?alone\b|\bby itself\b|\bby themselves|\bprimary (?:code|procedure)"

@@ -1,6 +1,6 @@
 """The JSON API: every tool of the catalogue by its name, and an OpenAPI document of them all.
 
-Routes and schemas are made from the catalogue, so that a tool is described once (docs/decisions/0017).
+Routes and schemas are made from the catalogue, so that a tool is described once (docs/decisions/0020).
 """
 
 from __future__ import annotations
