@@ -43,6 +43,10 @@ class Desk:
         self.not_loaded.update(dict.fromkeys(answer.not_loaded))
         return answer
 
+    def peek(self, service: str, **given: Any) -> Answer[Any]:
+        """Call a tool to tell what is asked: no step of the answer, so neither it nor its warnings are told."""
+        return BY_NAME[service].ask(self.library, self.on, given)
+
 
 def _text(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -59,7 +59,7 @@ def is_exact(draft: Draft) -> bool:
     if said.codes or said.modifiers or _ARGUES.search(said.plain) or not 1 <= len(words.split()) <= 6:
         return False
     try:
-        hits = draft.desk.ask("search", text=words, system=asked_system(draft), most=1).value.hits
+        hits = draft.desk.peek("search", text=words, system=asked_system(draft), most=1).value.hits
     except Fault:
         return False
     return bool(hits) and hits[0].score >= _EXACT

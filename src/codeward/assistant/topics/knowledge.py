@@ -72,8 +72,8 @@ def nearness(draft: Draft) -> float:
     said = draft.question
     codes = said.procedures or tuple(code.shown for code in said.diagnoses)
     try:
-        found = draft.desk.ask(
-            "find_practice_notes", None, text=said.plain, codes=codes, modifiers=said.modifiers, most=1
+        found = draft.desk.peek(
+            "find_practice_notes", text=said.plain, codes=codes, modifiers=said.modifiers, most=1
         ).value
     except Fault:
         return 0.0
