@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from codeward.assistant.reply import Reply, Statement
 
 _TOKEN = re.compile(r"(?<![\w.])(?=[\w.$%-]*\d)[A-Za-z$]{0,4}\d[\w.,/%-]*")
+_NAMES = re.compile(r"\b(?:ICD-(?:9|10|11)(?:-(?:CM|PCS))?|UB-04|CMS-1500|CMS-R-131|837[PI]|V2[48])\b", re.IGNORECASE)
+"""Names of code systems, forms and models that have a digit: no figure."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -25,8 +27,8 @@ def unsupported(reply: Reply) -> list[tuple[str, str]]:
 
 
 def tokens(text: str) -> set[str]:
-    """Everything in a text that holds a digit, without punctuation around it, dates taken whole."""
-    return set(_tokens(text))
+    """Everything in a text that holds a digit, without punctuation around it, dates taken whole, names left out."""
+    return set(_tokens(_NAMES.sub(" ", text)))
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -36,6 +36,11 @@ class Asked:
         return len(self.question.modifiers)
 
     @property
+    def procedures(self) -> int:
+        """How many procedure codes it is about: those it names, else those remembered where it names none at all."""
+        return self.codes or (0 if self.question.codes else len(self.memory.codes))
+
+    @property
     def about(self) -> int:
         """How many codes of any system it is about, remembered ones too."""
         return len(self.question.codes) or len(self.memory.codes)

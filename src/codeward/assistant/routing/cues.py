@@ -99,3 +99,4 @@ SHORT_LIST = (
     r"|^[a-z ]{3,30} pos$|\bwhat pos\b|\bwhich pos\b"
 )
 FEE_OF_NOTHING = r"^(?:what's|what is|how much is) the (?:fee|rate|payment|price)(?: in [a-z ]{4,20})?\W*$"
+IT_BESIDE = r"\b(?:it|this|that)\b.*\b(?:with|beside|and|bundled?|together)\b"

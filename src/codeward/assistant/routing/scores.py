@@ -109,7 +109,7 @@ def difference(asked: Asked) -> float:
 
 def units(asked: Asked) -> float:
     """The most units of a code."""
-    return _when(asked.about and asked.says(cues.UNITS) and not asked.says(r"\bmg\b|\bblocks?\b"), 0.94)
+    return _when(asked.procedures and asked.says(cues.UNITS) and not asked.says(r"\bmg\b|\bblocks?\b"), 0.94)
 
 
 def add_on(asked: Asked) -> float:
@@ -121,7 +121,10 @@ def pair(asked: Asked) -> float:
     """Two procedure codes or more, or one more beside the pair that was asked about."""
     if asked.codes >= 2:
         return 0.92 if asked.says(cues.TOGETHER) or len(asked.question.plain) < 40 else 0.7
+    beside = asked.codes == 1 and asked.memory.codes and asked.says(cues.IT_BESIDE)
     again = asked.codes == 1 and asked.memory.codes and asked.memory.intent == "pair"
+    if beside:
+        return 0.93
     return _when(again and asked.says(r"^(?:and|what about|how about|with|or)\b|\bwith\b|\bthen\b|\binstead\b"), 0.9)
 
 
