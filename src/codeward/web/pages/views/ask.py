@@ -52,7 +52,7 @@ QUIET = 10.0
 """Seconds without a step after which the stream says that it is alive."""
 EXAMPLES = (
     "Is 17311 bundled with 88305?",
-    "We gave 60 mg of J3301. How many units?",
+    "Mohs on the nose, stages of 7, 3 and 6 blocks: how many units?",
     "Which modifier tells a separate session?",
     "Is L57.0 billable?",
     "What does CO-97 mean?",
