@@ -40,6 +40,7 @@ def ask_back(draft: Draft, service: OpenService) -> None:
     draft.say(
         f"{service.asks} The code is one of {listed(service.families, 'or')}, by those details.",
         *(_family(draft, family) for family in service.families),
+        Evidence("service", "asked", service.asks),
         role="verdict",
     )
 

@@ -30,7 +30,7 @@ def answer_units(draft: Draft) -> None:
             draft.refuse_fault(fault)
     if not any(item.role == "note" for item in draft.statements):
         add_notes(draft, words=draft.question.plain, codes=codes, most=1, least=0.45)
-    draft.next_questions += [f"What does the MAI of {codes[0]} mean?", f"Is {codes[0]} an add-on code?"]
+    draft.next_questions += [f"Is {code} an add-on code?" for code in codes[:1]]
 
 
 def wanted_tables(draft: Draft) -> tuple[tuple[str, str, str, str], ...]:
