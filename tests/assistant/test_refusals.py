@@ -69,3 +69,16 @@ def test_orders_change_nothing(small_library: Library, text: str) -> None:
     reply = answer(small_library, text, ON)
     assert "instructions" not in reply.text or reply.kind == REFUSE
     assert not reply.text.lower().startswith("yes")
+
+
+@pytest.mark.parametrize("text", ["Patient Zebulon Quimby: is 17311 covered?", "pt Dinah Testwell had 17311"])
+def test_a_rare_name_behind_patient_is_covered(text: str) -> None:
+    covered, kinds = cover_identifiers(text)
+    assert "Quimby" not in covered
+    assert "Testwell" not in covered
+    assert "patient name" in kinds
+
+
+def test_other_capitals_behind_patient_are_no_name() -> None:
+    text = "Patient Has Medicare: is 17311 covered?"
+    assert cover_identifiers(text) == (text, ())

@@ -28,6 +28,13 @@ _WHOLE_DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?|[A-Za-z]{3,9}\.?
 _PATIENT = re.compile(
     r"(?:patient|pt|member|beneficiary|insured|subscriber)(?:'s)?(?: name)?(?: is)?\W{0,3}$", re.IGNORECASE
 )
+_CALLED = re.compile(
+    r"\b(?:[Pp]atient|PATIENT|[Pp]t|PT|[Mm]ember|[Bb]eneficiary)\s+(?!(?:Has|Is|With|Was|Needs|Type|Status|Medicare"
+    r"|Medicaid|Care|Access|Billing|"
+    r"Portal|Education|Safety|History|Name|Had|Came|Seen|Presents|Visit|Responsibility|Liability|Protection)\b)"
+    r"(?P<x>[A-Z][a-z]+(?:\s+[A-Z]\.?)?\s+[A-Z][a-z]+)\b"
+)
+"""Two capitalised words right behind `patient`: a name, however rare."""
 _CODE_OR_DAY = re.compile(r"[0-9A-Z]{5}|\d{5}-\d{4}", re.IGNORECASE)
 _WRITTEN_DAY = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
@@ -36,7 +43,8 @@ def cover_identifiers(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with identifiers covered, of the same length, and the kinds that point at a patient."""
     covered, kinds = list(text), []
     named = False
-    for item in mask_identifiers(text)[1]:
+    called = [Masked("patient name", *match.span("x")) for match in _CALLED.finditer(text)]
+    for item in (*called, *mask_identifiers(text)[1]):
         kind, start, end = _judged(text, item)
         if not kind:
             continue

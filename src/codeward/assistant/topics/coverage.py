@@ -13,6 +13,7 @@ from codeward.core.sources import Source
 from codeward.core.states import STATES
 from codeward.services.coverage.values import NOT_CHECKED, CoverageCheck, DocumentFinding
 from codeward.services.coverage_documents import UNSEEN, CoverageDocument
+from codeward.services.page import CodePage
 
 
 def answer_covered(draft: Draft) -> None:
@@ -56,7 +57,7 @@ def answer_covered(draft: Draft) -> None:
         add_notes(draft, words=draft.question.plain, codes=(code,), most=2, least=0.4)
 
 
-def _say_limit(draft: Draft, page) -> None:  # type: ignore[no-untyped-def]
+def _say_limit(draft: Draft, page: CodePage) -> None:
     section = page.section("unit-limits")
     limit = section.fact("mue_practitioner") if section else None
     if limit is not None and limit.value == 0:

@@ -8,7 +8,7 @@ from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.standing import open_page, subjects
 from codeward.core.faults import Fault
 from codeward.services.coverage.values import NO_POLICY
-from codeward.services.page import Table
+from codeward.services.page import CodePage, Table
 
 UNMAPPED = (
     ("SNOMED CT", r"\bsnomed"),
@@ -160,7 +160,7 @@ def answer_changes(draft: Draft) -> None:
         add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1)
 
 
-def _say_timeline(draft: Draft, page) -> None:  # type: ignore[no-untyped-def]
+def _say_timeline(draft: Draft, page: CodePage) -> None:
     section = page.section("timeline")
     events = sorted(section.events, key=lambda item: item.day, reverse=True) if section else []
     for event in events[:6]:

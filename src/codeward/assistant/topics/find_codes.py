@@ -11,6 +11,7 @@ from codeward.assistant.topics.diagnosis_notes import say_notes
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.open_services import ask_back, open_service
 from codeward.core.faults import Fault
+from codeward.core.sources import Source
 from codeward.services.search import Hit
 
 _ASKING = re.compile(
@@ -232,7 +233,7 @@ def _evidence(draft: Draft, hit: Hit) -> list[Evidence]:
     return [read(hit.code.shown, "title", hit.title, _source_of(draft, hit.code.shown, hit.code.system), hit.why)]
 
 
-def _source_of(draft: Draft, code: str, system: str):  # type: ignore[no-untyped-def]
+def _source_of(draft: Draft, code: str, system: str) -> Source | None:
     try:
         page = draft.page(code, system)
     except Fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codeward.assistant.draft import Draft, read, told
-from codeward.assistant.reply import Evidence
+from codeward.assistant.reply import Evidence, Statement
 from codeward.assistant.topics.indicators import say_indicator
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.standing import open_page, subjects
@@ -152,9 +152,7 @@ def answer_meaning(draft: Draft) -> None:
     add_notes(draft, words=draft.question.plain, most=2)
 
 
-def _more(draft: Draft, modifier: str) -> list:  # type: ignore[type-arg]
-    from codeward.assistant.reply import Statement
-
+def _more(draft: Draft, modifier: str) -> list[Statement]:
     effect = _effect(draft, modifier)
     return [
         Statement(f"{modifier}: {item.value}", (item,))

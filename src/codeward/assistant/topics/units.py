@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from codeward.assistant.draft import Draft, read, told
-from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.assistant.reply import NOT_LOADED, Evidence, Statement
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.core.answers import Fact
 from codeward.core.faults import Fault
@@ -63,9 +63,7 @@ def _say_code(draft: Draft, code: str) -> None:
         draft.statements.insert(0, _compared(code, told_limits, same=same))
 
 
-def _compared(code: str, limits: list[Fact], *, same: bool):  # type: ignore[no-untyped-def]
-    from codeward.assistant.reply import Statement
-
+def _compared(code: str, limits: list[Fact], *, same: bool) -> Statement:
     word = "Yes, the same" if same else "No, they differ"
     text = (
         f"{word}: {code} has {limits[0].value} in the practitioner table and {limits[1].value} in the "
