@@ -100,3 +100,7 @@ SHORT_LIST = (
 )
 FEE_OF_NOTHING = r"^(?:what's|what is|how much is) the (?:fee|rate|payment|price)(?: in [a-z ]{4,20})?\W*$"
 IT_BESIDE = r"\b(?:it|this|that)\b.*\b(?:with|beside|and|bundled?|together)\b"
+READING = (
+    r"\b(?:manual|guidelines?|claims processing)\b.*\bsay|\bwhat do(?:es)? the\b.*\b(?:manual|guidelines?)\b"
+    r"|\bquote\b.*\b(?:manual|guideline)"
+)

@@ -226,6 +226,8 @@ def follow_up(asked: Asked, name: str) -> float:
 
 def nearest_note(asked: Asked) -> float:
     """A practice note that answers the words; beside codes the tables come first."""
+    if asked.says(cues.READING) and not asked.question.codes:
+        return 0.95
     coded = (
         asked.codes
         or asked.diagnoses

@@ -8,7 +8,7 @@ from codeward.assistant.draft import Draft, listed, read
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
 from codeward.assistant.routing import cues
 from codeward.assistant.topics.diagnosis_notes import say_notes
-from codeward.assistant.topics.knowledge import add_notes
+from codeward.assistant.topics.knowledge import add_notes, introduce_quotes, quote_manuals
 from codeward.assistant.topics.open_services import ask_back, open_service
 from codeward.core.faults import Fault
 from codeward.core.sources import Source
@@ -109,7 +109,9 @@ def answer_find(draft: Draft) -> None:
         return
     enough = _LIKELY if _FINDS.search(draft.question.plain) else _CERTAIN
     if not hits or hits[0].score < enough:
-        if not add_notes(draft, words=draft.question.plain, most=2):
+        if quote_manuals(draft):
+            introduce_quotes(draft)
+        elif not add_notes(draft, words=draft.question.plain, most=2):
             draft.kind = NOT_LOADED
             draft.say(
                 "Nothing like that is in the loaded lists, so I cannot answer it from the loaded data.",

@@ -15,6 +15,8 @@ from codeward.services.practice_notes import ANSWERS, FoundNote, items
 
 CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
 """How sure a note is, as it is said."""
+_LOOKED_AT = 8
+"""Notes that one question looks at."""
 _QUOTED = 420
 """Characters of a paragraph that are quoted at most."""
 
@@ -33,16 +35,24 @@ def add_notes(
 
     `naming` takes only those that name this one code by itself.
     """
-    given = {"text": words, "codes": codes, "modifiers": draft.question.modifiers}
     try:
-        answer = draft.desk.ask("find_practice_notes", None, **given, most=most + 6 * bool(naming))
+        found = _found(draft, words, codes)
     except Fault:
         return 0
-    found: tuple[FoundNote, ...] = answer.value
     near = [item for item in found if item.score >= least and (not naming or _names(item, naming))][:most]
     for item in near:
         _say_note(draft, item, role)
     return len(near)
+
+
+def _found(draft: Draft, words: str, codes: tuple[str, ...]) -> tuple[FoundNote, ...]:
+    """Notes near the words, best first; asked for once, however often an answer looks at them."""
+    key = ("notes", words, codes)
+    if key not in draft.kept:
+        given = {"text": words, "codes": codes, "modifiers": draft.question.modifiers}
+        draft.kept[key] = draft.desk.ask("find_practice_notes", None, **given, most=_LOOKED_AT).value
+    found: tuple[FoundNote, ...] = draft.kept[key]
+    return found
 
 
 def _names_one(item: FoundNote, modifiers: tuple[str, ...]) -> bool:
@@ -95,9 +105,15 @@ def answer_knowledge(draft: Draft) -> None:
             Evidence("question", "passages", "none"),
             role="verdict",
         )
-    elif quoted and not any(item.role in ("verdict", "note") for item in draft.statements):
+    elif quoted:
+        introduce_quotes(draft)
+
+
+def introduce_quotes(draft: Draft) -> None:
+    """A verdict over quotes alone: they are the manual's words, nothing is concluded from them."""
+    if not any(item.role in ("verdict", "note") for item in draft.statements):
         draft.say(
-            "This is what the loaded manual says that comes nearest.", *draft.statements[0].evidence, role="verdict"
+            "The loaded manuals speak of it; their words are below.", *draft.statements[0].evidence, role="verdict"
         )
 
 
@@ -118,12 +134,19 @@ _Quoted = tuple[str, str, Source]
 
 
 def _policy_manual(draft: Draft, words: str, most: int) -> list[_Quoted]:
+    """Paragraphs of the manual of the day, else of the first edition loaded: its rules seldom change, and it is named."""
+    editions = draft.desk.library.editions("ncci-policy-manual")
+    if not editions:
+        return []
+    day = max(draft.on, editions[0].effective)
     try:
-        found: ManualFinds = draft.desk.ask("read_ncci_manual", None, text=words, most=most).value
+        found: ManualFinds = draft.desk.ask("read_ncci_manual", day, text=words, most=most).value
     except Fault:
         return []
+    hits = found.hits if found.every else ()
     return [
-        (f"NCCI policy manual, {hit.found.row.label}", hit.text, hit.found.source) for hit in found.hits if found.every
+        (f"NCCI policy manual {hit.found.release.edition}, {hit.found.row.label}", hit.text, hit.found.source)
+        for hit in hits
     ]
 
 
@@ -140,7 +163,7 @@ _PLAIN_WORDS = re.compile(
     r"|you|our|my|it|its|this|that|the|a|an|"
     r"of|to|in|on|for|with|and|or|at|by|be|if|as|from|please|tell|me|about|explain|have|has|had|any|there|mean"
     r"|means|need|use|code|bill|report|"
-    r"coded|billed|reported|billing|coding|s|t)\b|[^a-z0-9 ]"
+    r"coded|billed|reported|billing|coding|say|says|ncci|manual|guidelines?|policy|quote|s|t)\b|[^a-z0-9 ]"
 )
 
 

@@ -226,12 +226,31 @@ def _say_what(draft: Draft, page: CodePage) -> None:
             Evidence(code, "descriptor", "not loaded", None, "AMA licence"),
             role="caveat",
         )
+    if page.code.system == "taxonomy" and draft.question.says(r"\bspecialt"):
+        _say_specialty(draft, page)
     if page.code.system == "icd-10-cm":
         if page.billable is False:
             say_children(draft, page)
         from codeward.assistant.topics.diagnosis_notes import say_notes
 
         say_notes(draft, page, most=3)
+
+
+def _say_specialty(draft: Draft, page: CodePage) -> None:
+    """The Medicare specialty a taxonomy code usually goes with, on the basis the crosswalk names."""
+    try:
+        bases = draft.desk.ask("related_codes", None, code=page.code.value).value.bases
+    except Fault:
+        return
+    for basis in bases:
+        for table in basis.tables if basis.name.startswith("special") else ():
+            for line in table.lines[:3]:
+                text = ", ".join(cell.text for cell in line.cells if cell.text)
+                draft.say(
+                    f"Medicare specialty: {text}. {basis.means}",
+                    read(page.code.shown, table.name, text, line.source, basis.means),
+                    role="verdict",
+                )
 
 
 def _say_reference(draft: Draft, page: CodePage) -> None:
