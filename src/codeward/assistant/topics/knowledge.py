@@ -125,7 +125,7 @@ def quote_manuals(draft: Draft, most: int = 2) -> int:
     quoted = [*_guidelines(draft, words, most), *_policy_manual(draft, words, most)]
     for label, text, source in quoted:
         shown = text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " ..."
-        draft.say(f'{label}: "{shown}"', read(label, "paragraph", shown, source), role="quote", passage=label)
+        draft.say(f'{label}: "{shown}"', read(label, "paragraph", shown, source), role="quote")
     return len(quoted)
 
 
@@ -134,7 +134,7 @@ _Quoted = tuple[str, str, Source]
 
 
 def _policy_manual(draft: Draft, words: str, most: int) -> list[_Quoted]:
-    """Paragraphs of the manual of the day, else of the first edition loaded: its rules seldom change, and it is named."""
+    """Paragraphs of the manual of the day, else of the first edition loaded, which is then named."""
     editions = draft.desk.library.editions("ncci-policy-manual")
     if not editions:
         return []

@@ -74,7 +74,6 @@ def _answer_pair(draft: Draft, checked: Answer[PairCheck]) -> None:
             f'NCCI policy manual, {passage.label}: "{text}"',
             read(passage.label, "paragraph", text, passage.source),
             role="quote",
-            passage=passage.label,
         )
     add_notes(draft, codes=(found.a.value, found.b.value), most=1, least=0.5)
     draft.next_questions += [
