@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,8 @@ def _talk(place: Any, *calls: tuple[str, dict[str, Any]]) -> tuple[Any, list[Any
             listed = await client.list_tools()
             return listed, [await client.call_tool(name, given) for name, given in calls]
 
-    return anyio.run(talk)
+    with ThreadPoolExecutor(1) as apart:  # a browser test may have left an event loop in this thread
+        return apart.submit(anyio.run, talk).result()
 
 
 def _over_stdio(home: Path, *calls: tuple[str, dict[str, Any]], **more: str) -> tuple[Any, list[Any]]:
