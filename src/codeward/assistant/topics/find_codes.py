@@ -34,7 +34,7 @@ _SYSTEMS = (
 )
 _ARGUES = re.compile(r"^(?:can|is|are|do|does|may|should|must|when|who|why|how|will|did|if)\b|\band\b.*\?")
 _FINDS = re.compile(cues.FIND)
-_LIKELY, _CERTAIN = 62.0, 66.0
+_LIKELY, _CERTAIN, _RESPELT = 62.0, 66.0, 78.0
 """Scores below which a hit is chance: where a code is asked for, and where it is not said that one is."""
 _EXACT = 82.0
 """Score of a hit whose title or index entry holds the words and few others (services/search)."""
@@ -107,8 +107,7 @@ def answer_find(draft: Draft) -> None:
     except Fault as fault:
         draft.refuse_fault(fault)
         return
-    enough = _LIKELY if _FINDS.search(draft.question.plain) else _CERTAIN
-    if not hits or hits[0].score < enough:
+    if not hits or hits[0].score < _enough(draft, hits[0]):
         if quote_manuals(draft):
             introduce_quotes(draft)
         elif not add_notes(draft, words=draft.question.plain, most=2):
@@ -187,6 +186,13 @@ def _is_other_side(plain: str, title: str) -> bool:
     """Whether a title is of the side that the question does not name."""
     sides = {"right": "left", "left": "right"}
     return any(side in plain and other not in plain and other in title.lower() for side, other in sides.items())
+
+
+def _enough(draft: Draft, first: Hit) -> float:
+    """The score from which the best hit is what was meant; where words were respelt and no code asked for, more."""
+    if _FINDS.search(draft.question.plain):
+        return _LIKELY
+    return _RESPELT if "spelling:" in first.why else _CERTAIN
 
 
 def _is_open(words: str, hits: tuple[Hit, ...]) -> bool:
