@@ -56,7 +56,7 @@ def answer(
         return _unclear(draft, memory)
     refusal = refusal_of(question)
     if refusal is not None and not refusal.answers_on and not question.identifiers:
-        return _refused(draft, refusal, memory, "")
+        return _refused(draft, refusal, memory)
     if _is_beyond(library, day):
         return _too_far(draft, memory)
     intent = _routed(draft, memory, choose)
@@ -172,10 +172,10 @@ def _unclear(draft: Draft, memory: Memory) -> Reply:
     return draft.reply("codes", "unclear", memory=memory, understood="nothing was asked")
 
 
-def _refused(draft: Draft, refusal: Refusal, memory: Memory, understood_as: str) -> Reply:
+def _refused(draft: Draft, refusal: Refusal, memory: Memory) -> Reply:
     draft.kind = REFUSE
     draft.say(refusal.text, role="verdict")
-    return draft.reply("compliance", refusal.name.replace(" ", "_"), memory=memory, understood=understood_as)
+    return draft.reply("compliance", refusal.name.replace(" ", "_"), memory=memory, understood="")
 
 
 def _refuse(draft: Draft, refusal: Refusal | None) -> None:

@@ -11,8 +11,9 @@ from codeward.assistant.topics.standing import PAYS, open_page, subjects
 from codeward.core.faults import Fault, NotFound
 from codeward.core.sources import Source
 from codeward.core.states import STATES
+from codeward.services.coverage.listed import COMMENTS
 from codeward.services.coverage.values import NOT_CHECKED, CoverageCheck, DocumentFinding
-from codeward.services.coverage_documents import UNSEEN, CoverageDocument
+from codeward.services.coverage_documents import IN_FORCE, UNSEEN, CoverageDocument
 from codeward.services.page import CodePage
 
 
@@ -226,8 +227,8 @@ def _say_owned(draft: Draft, owner: str, words: str) -> None:
     except Fault as fault:
         draft.refuse_fault(fault)
         return
-    found = [item for item in answer.value if item.standing in ("in force", UNSEEN) and item.kind != "NCD"]
-    found = [item for item in found if not item.title.lower().startswith("response to comments")]
+    found = [item for item in answer.value if item.standing in (IN_FORCE, UNSEEN) and item.kind != "NCD"]
+    found = [item for item in found if not item.title.lower().startswith(COMMENTS)]
     if not found:
         every = draft.desk.ask("find_coverage_documents", None, words=owner).value
         source = every[0].source if every else None

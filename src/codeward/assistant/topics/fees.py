@@ -9,18 +9,15 @@ from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.priced import is_priced_apart, say_priced
 from codeward.assistant.topics.standing import PAYS, open_page, subjects
 from codeward.core.answers import Fact
+from codeward.core.faults import Fault
 from codeward.services.page import CodePage, Section
 
-FACILITY_PLACES = frozenset(
-    ["02", "06", "08", "19", "21", "22", "23", "24", "26", "31", "34", "41", "42", "51", "52", "53", "56", "61"]
-)
-"""Places of service paid at the facility rate (CPM 100-04, chapter 12, section 20.4.2; chapter 26, section 10.5)."""
 _OTHER = (
-    ("outpatient-fees", "opps_rate", "hospital outpatient (OPPS) payment rate"),
-    ("asc-fees", "asc_rate", "ambulatory surgical center payment rate"),
-    ("laboratory-fees", "clfs_rate", "clinical laboratory fee"),
-    ("drug-limits", "asp_limit", "Part B drug payment limit"),
-    ("equipment-fees", "dmepos_fee", "DMEPOS fee"),
+    ("outpatient-fees", "hospital outpatient (OPPS) payment rate"),
+    ("asc-fees", "ambulatory surgical center payment rate"),
+    ("laboratory-fees", "clinical laboratory fee"),
+    ("drug-limits", "Part B drug payment limit"),
+    ("equipment-fees", "DMEPOS fee"),
 )
 _AMOUNT_NAMES = ("rate", "limit", "fee", "ceiling", "amount")
 
@@ -105,6 +102,18 @@ def _say_physician(draft: Draft, page: CodePage, year: int) -> int:
     return 1
 
 
+def _rate_of_place(draft: Draft) -> Fact | None:
+    """Which rate the place of service named is paid; none where no place, or both settings, are asked about."""
+    both = draft.question.says(r"\boffice\b") and draft.question.says(r"\bfacility\b")
+    if not draft.question.place or both:
+        return None
+    try:
+        section = draft.page(draft.question.place, "pos").section("place")
+    except Fault:
+        return None
+    return section.fact("rate") if section else None
+
+
 def _say_amounts(draft: Draft, code: str, fees: Section, edition: str) -> None:
     names = (
         "work_rvu",
@@ -123,16 +132,12 @@ def _say_amounts(draft: Draft, code: str, fees: Section, edition: str) -> None:
         for fact, where in ((office, "in an office (non-facility)"), (facility, "in a facility"))
         if fact
     ]
-    if draft.question.place and not (draft.question.says(r"\boffice\b") and draft.question.says(r"\bfacility\b")):
-        inside = draft.question.place in FACILITY_PLACES
-        chosen = facility if inside else office
-        if chosen is not None:
-            rates = [
-                f"${chosen.value} at place of service {draft.question.place} "
-                f"({'facility' if inside else 'non-facility'} rate)",
-                *rates,
-            ]
-            evidence.append(Evidence(code, "place of service", draft.question.place))
+    rate = _rate_of_place(draft)
+    chosen = {"facility": facility, "nonfacility": office}.get(str(rate.value)) if rate is not None else None
+    if rate is not None and chosen is not None:
+        name = "facility" if rate.value == "facility" else "non-facility"
+        rates = [f"${chosen.value} at place of service {draft.question.place} ({name} rate)", *rates]
+        evidence.append(told(f"place of service {draft.question.place}", rate))
     factor = found.get("conversion_factor")
     worked = f" (national, conversion factor {factor.value}, before any reduction and cost share)" if factor else ""
     draft.say(
@@ -158,7 +163,7 @@ def say_other(draft: Draft, page: CodePage, first: str) -> int:
     order = {"outpatient-hospital": "outpatient-fees", "asc": "asc-fees", "dme": "equipment-fees"}
     rows = sorted(_OTHER, key=lambda row: row[0] != order.get(first, ""))
     said = 0
-    for name, _, title in rows:
+    for name, title in rows:
         section = page.section(name)
         if section is None:
             continue

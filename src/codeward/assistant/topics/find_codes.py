@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codeward.assistant.draft import Draft, listed, read
+from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
 from codeward.assistant.routing import cues
 from codeward.assistant.topics.diagnosis_notes import say_notes
@@ -247,8 +247,3 @@ def _source_of(draft: Draft, code: str, system: str) -> Source | None:
     except Fault:
         return None
     return page.title_source or next((source for sentence in page.words for source in sentence.sources), None)
-
-
-def names(hits: tuple[Hit, ...]) -> str:
-    """Codes of hits in a sentence."""
-    return listed([hit.code.shown for hit in hits])

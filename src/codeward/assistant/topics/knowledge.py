@@ -11,14 +11,13 @@ from codeward.core.faults import Fault
 from codeward.core.sources import Source
 from codeward.services.guidance import PassageFinds
 from codeward.services.manual_pages import ManualFinds
+from codeward.services.policy_manual import cut
 from codeward.services.practice_notes import ANSWERS, FoundNote, items
 
 CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
 """How sure a note is, as it is said."""
 _LOOKED_AT = 8
 """Notes that one question looks at."""
-_QUOTED = 420
-"""Characters of a paragraph that are quoted at most."""
 
 
 def add_notes(
@@ -124,7 +123,7 @@ def quote_manuals(draft: Draft, most: int = 2) -> int:
         return 0
     quoted = [*_guidelines(draft, words, most), *_policy_manual(draft, words, most)]
     for label, text, source in quoted:
-        shown = text if len(text) <= _QUOTED else text[:_QUOTED].rpartition(" ")[0] + " ..."
+        shown = cut(text, "")
         draft.say(f'{label}: "{shown}"', read(label, "paragraph", shown, source), role="quote")
     return len(quoted)
 

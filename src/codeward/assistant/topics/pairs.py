@@ -10,8 +10,9 @@ from codeward.assistant.topics.knowledge import add_notes
 from codeward.core.answers import Answer
 from codeward.core.faults import Fault
 from codeward.services.check_pair import BUNDLED, NO_EDIT, NOT_CHECKED, PairCheck, PairEdit, PairVerdict
+from codeward.services.pair_words import TABLE_NAMES
+from codeward.services.policy_manual import cut
 
-TABLES = {"practitioner": "practitioner table", "outpatient-hospital": "outpatient hospital table"}
 WHO = {"practitioner": "the same practitioner", "outpatient-hospital": "the same hospital"}
 _BOTH = (
     r"\bsame\b.*\b(?:table|for|in)\b|\bdiffer|\bboth (?:tables|settings)|\b(?:physician|practitioner|doctor"
@@ -69,7 +70,7 @@ def _answer_pair(draft: Draft, checked: Answer[PairCheck]) -> None:
     _say_former(draft, found)
     _say_relations(draft, found)
     for passage in found.passages[:1]:
-        text = passage.text if len(passage.text) < 420 else passage.text[:420].rpartition(" ")[0] + " ..."
+        text = cut(passage.text, "")
         draft.say(
             f'NCCI policy manual, {passage.label}: "{text}"',
             read(passage.label, "paragraph", text, passage.source),
@@ -84,11 +85,11 @@ def _answer_pair(draft: Draft, checked: Answer[PairCheck]) -> None:
 
 def _say_verdict(draft: Draft, found: PairCheck) -> None:
     asked, a, b = found.asked, found.a.value, found.b.value
-    table = f"{TABLES[asked.setting]} ({asked.edition})"
+    table = f"{TABLE_NAMES[asked.setting]} ({asked.edition})"
     if asked.verdict == NOT_CHECKED:
         draft.kind = NOT_LOADED
         draft.say(
-            f"Not checked: the {TABLES[asked.setting]} of NCCI pair edits is not loaded for {draft.on}.",
+            f"Not checked: the {TABLE_NAMES[asked.setting]} of NCCI pair edits is not loaded for {draft.on}.",
             read(f"{a}/{b}", "table", asked.dataset, None, f"no edition in force on {draft.on}"),
             role="verdict",
         )
@@ -184,7 +185,7 @@ def _say_both(draft: Draft, found: PairCheck) -> None:
 
 
 def _in_table(found: PairVerdict) -> str:
-    name = TABLES[found.setting]
+    name = TABLE_NAMES[found.setting]
     if found.verdict == NOT_CHECKED:
         return f"{name} not loaded"
     if found.edit is None or found.verdict == NO_EDIT:
@@ -279,12 +280,12 @@ def _answer_matrix(draft: Draft, codes: tuple[str, ...]) -> None:
     edits = [matrix.edits[frozenset(two)] for two in combinations(codes, 2) if frozenset(two) in matrix.edits]
     if any(verdict == NOT_CHECKED for verdict in matrix.verdicts.values()):
         draft.kind = NOT_LOADED
-        draft.say(f"Not checked: the {TABLES[matrix.setting]} is not loaded for {draft.on}.", role="verdict")
+        draft.say(f"Not checked: the {TABLE_NAMES[matrix.setting]} is not loaded for {draft.on}.", role="verdict")
         return
     counts = {0: "no pair edit is", 1: "1 pair edit is"}
     count = counts.get(len(edits), f"{len(edits)} pair edits are")
     draft.say(
-        f"Among {listed(codes)} {count} in force on {draft.on} in the {TABLES[matrix.setting]}.",
+        f"Among {listed(codes)} {count} in force on {draft.on} in the {TABLE_NAMES[matrix.setting]}.",
         Evidence(" ".join(codes), "pair edits", str(len(edits)), edits[0].source if edits else None, "counted"),
         *([] if edits else _listings(draft, *codes[:3])),
         role="verdict",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from codeward.assistant.draft import Draft, listed, read, told
+from codeward.assistant.draft import Draft, read, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.core.answers import Fact
-from codeward.core.codes import SYSTEM_NAMES, Code
+from codeward.core.codes import SYSTEM_NAMES
 from codeward.core.faults import Fault, NotFound, NotLoaded
 from codeward.services.page import CodePage, Section
 
@@ -258,8 +258,3 @@ def _say_reference(draft: Draft, page: CodePage) -> None:
     crossed = section.fact("crossed_to") if section else None
     if crossed is not None:
         draft.say(f"The file refers from {page.code.shown} to {crossed.value}.", told(page.code.shown, crossed))
-
-
-def shown_codes(codes: list[Code]) -> str:
-    """Codes in a sentence."""
-    return listed([code.shown for code in codes])

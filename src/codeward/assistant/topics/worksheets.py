@@ -10,6 +10,7 @@ from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import Evidence
 from codeward.assistant.topics.standing import open_page
 from codeward.core.faults import Fault
+from codeward.services.worksheets.values import Worksheet
 
 MOHS = frozenset({"17311", "17312", "17313", "17314", "17315"})
 _NUMBERS = {
@@ -152,36 +153,26 @@ def _answer_waste(draft: Draft, code: str) -> None:
         _say_because(draft, sheet)
 
 
-def _say_because(draft: Draft, sheet: Any) -> None:
-    for reason in sheet.reasons[:4]:
-        sources = tuple(getattr(reason, "sources", ()) or ())
-        text = f"{reason.text} ({reason.document})" if reason.document else reason.text
-        evidence = [Evidence("worksheet", "reason", text, source) for source in sources] or [
-            Evidence("worksheet", "reason", text, None, reason.document)
-        ]
-        draft.say(text, *evidence)
-    for check in (*sheet.checks,):
-        text = str(getattr(check, "text", check))
-        sources = tuple(getattr(check, "sources", ()) or ())
-        draft.say(
-            text,
-            *(
-                [Evidence("worksheet", "check", text, source) for source in sources]
-                or [Evidence("worksheet", "check", text)]
-            ),
-        )
+def _say_because(draft: Draft, sheet: Worksheet) -> None:
+    """The steps, and what was checked of the lines, each with the rows it stands on."""
+    steps = list(zip(sheet.because, sheet.reasons, strict=True))[:4]
+    told = [(text, reason.document, reason.sources) for text, reason in steps]
+    told += [(check.text, check.name, check.sources) for check in sheet.checks]
+    for text, how, sources in told:
+        draft.say(text, *(Evidence("worksheet", "step", text, source, how) for source in sources or (None,)))
 
 
 def _worked(code: str, units: object, how: str) -> Evidence:
     return Evidence(code, "units", str(units), None, f"worked out: {how}")
 
 
-def _work_out(draft: Draft, kind: str, given: dict[str, Any]) -> Any:
+def _work_out(draft: Draft, kind: str, given: dict[str, Any]) -> Worksheet | None:
     try:
-        return draft.desk.ask("work_out", kind=kind, input=json.dumps(given)).value
+        sheet: Worksheet = draft.desk.ask("work_out", kind=kind, input=json.dumps(given)).value
     except Fault as fault:
         draft.refuse_fault(fault)
         return None
+    return sheet
 
 
 def excision_given(draft: Draft) -> dict[str, Any]:
