@@ -1,4 +1,8 @@
-"""A served site and a headless chromium to read it with."""
+"""A served site and a headless chromium to read it with.
+
+A click returns before the page it leads to is read whole: what a test expects of a page it waits for
+(`expect(...)`), it never reads it once; keys are pressed after `wait_for_load_state`, when scripts listen.
+"""
 
 from __future__ import annotations
 

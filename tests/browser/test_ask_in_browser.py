@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.test_site_in_browser import COLOURS, _faults
 from codeward.assistant.bundle import bundle_in
@@ -41,20 +42,20 @@ def test_questions_follow_each_other_with_keys_alone(visit, served):
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     page.locator("#turn-1").wait_for()
-    assert page.evaluate("document.activeElement.id") == "question"
+    expect(page.locator(":focus")).to_have_id("question")
     assert page.url.endswith("/ask?on=2024-08-15"), "no address holds a question"
     page.keyboard.type("What is 17312?")
     page.keyboard.press("Enter")
     page.locator("#turn-2").wait_for()
-    assert page.locator(".asked-q").first.inner_text() == QUESTION
-    assert page.locator("#ask-said").inner_text() != ""
+    expect(page.locator(".asked-q").first).to_have_text(QUESTION)
+    expect(page.locator("#ask-said")).not_to_be_empty()
 
 
 def test_a_citation_opens_its_row(asked):
     page = asked()
     page.locator("#turn-1 .cite").first.click()
     page.wait_for_url("**/source?c=*")
-    assert page.get_by_role("heading", name="Where it stands").is_visible()
+    expect(page.get_by_role("heading", name="Where it stands")).to_be_visible()
 
 
 def test_stop_and_ask_again(visit, served):
@@ -63,12 +64,12 @@ def test_stop_and_ask_again(visit, served):
     page.locator("#question").fill(QUESTION)
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Stop").click()
-    assert page.locator("#ask-fault").inner_text() == "Stopped: nothing was answered."
-    assert page.locator("#question").input_value() == QUESTION
+    expect(page.locator("#ask-fault")).to_have_text("Stopped: nothing was answered.")
+    expect(page.locator("#question")).to_have_value(QUESTION)
     page.unroute("**/ask/steps")
     page.get_by_role("button", name="Ask again").click()
     page.locator("#turn-1").wait_for()
-    assert not page.locator("#ask-fault").is_visible()
+    expect(page.locator("#ask-fault")).not_to_be_visible()
 
 
 def test_a_site_that_is_gone_is_said(visit, served):
@@ -77,7 +78,7 @@ def test_a_site_that_is_gone_is_said(visit, served):
     page.locator("#question").fill(QUESTION)
     page.keyboard.press("Enter")
     page.get_by_text("The site cannot be reached.").wait_for()
-    assert page.get_by_role("button", name="Ask again").is_visible()
+    expect(page.get_by_role("button", name="Ask again")).to_be_visible()
 
 
 def test_a_bundle_is_saved(asked):
@@ -97,16 +98,18 @@ def test_another_day_is_asked_in_place(asked):
 def test_print_leaves_the_answer_alone(asked):
     page = asked()
     page.emulate_media(media="print")
-    assert page.locator("#said-1").is_visible() and page.locator("#cited-1").is_visible()
-    assert not page.locator("#ask-form").is_visible() and not page.locator("#turn-1 .turn-acts").is_visible()
+    expect(page.locator("#said-1")).to_be_visible()
+    expect(page.locator("#cited-1")).to_be_visible()
+    expect(page.locator("#ask-form")).not_to_be_visible()
+    expect(page.locator("#turn-1 .turn-acts")).not_to_be_visible()
 
 
 def test_the_box_of_a_code_page_and_a_talk_without_scripts(visit, served):
     page = visit(f"{served}/cpt/17311?on=2024-08-15", scripts=False)
     page.get_by_label("Ask about 17311").fill("What is the MUE?")
     page.locator(".ask-here button").click()
-    assert "17311" in page.locator("#said-1").inner_text()
+    expect(page.locator("#said-1")).to_contain_text("17311")
     page.locator("#question").fill("What is 17312?")
     page.get_by_role("button", name="Ask", exact=True).click()
-    assert page.locator(".turn").count() == 2
-    assert page.locator(".turn.past .asked-q").inner_text() == "What is the MUE?"
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn.past .asked-q")).to_have_text("What is the MUE?")

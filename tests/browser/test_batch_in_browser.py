@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from batch_files import PAIR, claims_csv
 from codeward.services.batches.folder import take
@@ -53,7 +54,7 @@ def test_with_scripts_from_form_to_findings(visit, served_batches: str, shut) ->
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/batch/[0-9a-f]{32}$"))
     waiting = page.get_by_role("status", name="Progress")
-    assert "Waiting for its turn" in waiting.inner_text()
+    expect(waiting).to_contain_text("Waiting for its turn")
     assert _faults(page) == []
     page.evaluate("window.kept = true")
     shut()
@@ -61,10 +62,10 @@ def test_with_scripts_from_form_to_findings(visit, served_batches: str, shut) ->
     assert page.evaluate("window.kept") is None, "the page came anew with the summary, by itself"
     assert _faults(page) == []
     chart = page.get_by_role("img", name="Findings by rule")
-    assert "PTP.DENY" in chart.get_attribute("aria-label")
+    expect(chart).to_have_attribute("aria-label", re.compile("PTP.DENY"))
     page.get_by_role("link", name="Would be denied").click()
     page.wait_for_url(re.compile("severity=deny"))
-    assert page.get_by_role("row").filter(has_text="PTP.DENY").count() == 1
+    expect(page.get_by_role("row").filter(has_text="PTP.DENY")).to_have_count(1)
     assert _faults(page) == []
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV", exact=True).click()
@@ -78,13 +79,13 @@ def test_without_scripts_it_comes_to_its_end_and_is_deleted(visit, served_batche
     page.wait_for_url(re.compile(r"/batch/[0-9a-f]{32}$"))
     token = page.url.rsplit("/", 1)[1]
     page.locator("#verdict-h").wait_for(timeout=60_000)
-    assert "not checked" in page.locator("main").inner_text().lower()
+    expect(page.locator("main")).to_contain_text("not checked", ignore_case=True)
     with page.expect_download() as saved:
         page.locator(f"a[href='/batch/{token}/findings.parquet']").click()
     assert Path(saved.value.path()).read_bytes()[:4] == b"PAR1"
     page.locator("form[action$='/forget'] button").click()
     page.wait_for_url(re.compile("deleted=1"))
-    assert "was deleted" in page.locator(".kept-note").inner_text()
+    expect(page.locator(".kept-note")).to_contain_text("was deleted")
     assert not (batch_home / "batches" / token).exists()
 
 
@@ -95,7 +96,7 @@ def test_a_file_that_is_none_is_told_beside_the_field(visit, served_batches: str
     )
     page.get_by_role("button", name="Upload and check").click()
     page.get_by_role("alert").wait_for()
-    assert "Excel workbook" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("Excel workbook")
     assert _faults(page) == []
 
 
@@ -106,5 +107,5 @@ def test_a_torn_file_is_told_on_its_page(visit, served_batches: str) -> None:
     )
     page.get_by_role("button", name="Upload and check").click()
     page.get_by_role("heading", name="The file cannot be used").wait_for()
-    assert "mine.parquet: cannot be read as Parquet" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("mine.parquet: cannot be read as Parquet")
     assert _faults(page) == []

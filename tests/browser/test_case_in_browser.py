@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import made_case
 from browser.test_site_in_browser import COLOURS, _faults
@@ -23,17 +25,10 @@ def read(visit, served_case):
         page.locator("#on").fill("2026-05-01")
         page.get_by_role("button", name="Find codes").click()
         page.locator(".candidate").first.wait_for()
+        page.wait_for_load_state()
         return page
 
     return given
-
-
-def at(page):
-    return page.evaluate("document.activeElement.id")
-
-
-def marked(page):
-    return page.locator("mark.on").all_inner_texts()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -51,33 +46,36 @@ def test_no_address_holds_the_note(read):
 
 def test_keys_go_through_the_candidates_and_mark_their_places(read):
     page = read()
-    assert at(page) == "c1" and marked(page) == ["Actinic keratosis"]
+    expect(page.locator(":focus")).to_have_id("c1")
+    expect(page.locator("mark.on")).to_have_text(["Actinic keratosis"])
     page.keyboard.press("j")
-    assert at(page) == "c2" and marked(page) == ["Basal cell carcinoma", " of the right upper eyelid"]
+    expect(page.locator(":focus")).to_have_id("c2")
+    expect(page.locator("mark.on")).to_have_text(["Basal cell carcinoma", " of the right upper eyelid"])
     page.keyboard.press("ArrowDown")
-    assert at(page) == "c3" and marked(page) == ["Basal cell carcinoma"]
+    expect(page.locator(":focus")).to_have_id("c3")
+    expect(page.locator("mark.on")).to_have_text(["Basal cell carcinoma"])
     page.keyboard.press("k")
     page.keyboard.press("ArrowUp")
-    assert at(page) == "c1"
+    expect(page.locator(":focus")).to_have_id("c1")
 
 
 def test_a_place_in_the_note_leads_to_its_candidates_in_turn(read):
     page = read()
     page.locator("mark", has_text="Basal cell carcinoma").click()
-    assert at(page) == "c2"
+    expect(page.locator(":focus")).to_have_id("c2")
     page.locator("mark", has_text="Basal cell carcinoma").click()
-    assert at(page) == "c3"
+    expect(page.locator(":focus")).to_have_id("c3")
     page.get_by_role("link", name="candidate 1").press("Enter")
-    assert at(page) == "c1"
+    expect(page.locator(":focus")).to_have_id("c1")
 
 
 def test_a_claim_is_decided_with_keys_alone(read):
     page = read()
     page.keyboard.type("a1ar")
-    assert page.locator("#case-count").inner_text() == "2 accepted, 1 rejected, 0 to decide"
-    assert page.locator("#codes-line").inner_text() == "L57.0, C44.1122"
+    expect(page.locator("#case-count")).to_have_text("2 accepted, 1 rejected, 0 to decide")
+    expect(page.locator("#codes-line")).to_have_text("L57.0, C44.1122")
     page.keyboard.type("k0")
-    assert page.locator("#codes-line").inner_text() == "L57.0, C44.1121"
+    expect(page.locator("#codes-line")).to_have_text("L57.0, C44.1121")
     page.keyboard.press("e")
     with page.expect_download() as saved:
         page.get_by_role("button", name="JSON").press("Enter")
@@ -89,19 +87,19 @@ def test_nothing_is_exported_before_something_is_accepted(read):
     page = read()
     page.keyboard.press("e")
     page.get_by_role("button", name="CSV").click()
-    assert "Accept a code first" in page.locator("#case-count").inner_text()
+    expect(page.locator("#case-count")).to_contain_text("Accept a code first")
 
 
 def test_the_keys_are_told_and_can_be_turned_off(read):
     page = read()
     page.keyboard.press("?")
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     assert _faults(page) == []
     page.get_by_label("Single keys work").uncheck()
     page.get_by_role("button", name="Close").click()
     page.locator("#c1").focus()
     page.keyboard.press("a")
-    assert page.locator("#case-count").inner_text() == "0 accepted, 0 rejected, 3 to decide"
+    expect(page.locator("#case-count")).to_have_text("0 accepted, 0 rejected, 3 to decide")
 
 
 def test_the_claim_checker_opens_beside_it(read):
@@ -109,7 +107,7 @@ def test_the_claim_checker_opens_beside_it(read):
     page.keyboard.type("aa")
     with page.expect_popup() as opened:
         page.get_by_role("button", name="Check as a claim").click()
-    assert opened.value.locator("#dx2").input_value() == "C44.1121"
+    expect(opened.value.locator("#dx2")).to_have_value("C44.1121")
 
 
 def test_ctrl_enter_sends_the_note(visit, served_case):
@@ -121,9 +119,9 @@ def test_ctrl_enter_sends_the_note(visit, served_case):
 
 def test_all_of_it_works_without_scripts(read):
     page = read(scripts=False)
-    assert page.get_by_text("denied").first.is_visible()
+    expect(page.get_by_text("denied").first).to_be_visible()
     page.get_by_role("link", name="candidate 2").click()
-    assert page.url.endswith("#c2")
+    expect(page).to_have_url(re.compile("#c2$"))
     page.locator("#c2").get_by_label("Accept").check()
     page.get_by_role("radio", name="C44.1122").check()
     with page.expect_download() as saved:

@@ -6,6 +6,7 @@ import json
 
 import pypdfium2 as pdfium
 import pytest
+from playwright.sync_api import expect
 
 from browser.test_site_in_browser import COLOURS, _faults
 
@@ -36,28 +37,24 @@ def test_accessible_and_no_sideways_scroll(visit, name, width):
     assert _faults(page, COLOURS) == []
 
 
-def at(page):
-    return page.evaluate("document.activeElement.id")
-
-
 def test_keys_move_like_a_spreadsheets(visit):
     page = visit("/check")
     page.locator("#l1-date").focus()
     page.keyboard.type("2024-08-15")
     page.keyboard.press("Enter")
-    assert at(page) == "l2-date"
+    expect(page.locator(":focus")).to_have_id("l2-date")
     page.keyboard.press("Shift+Enter")
-    assert at(page) == "l1-date"
+    expect(page.locator(":focus")).to_have_id("l1-date")
     page.keyboard.press("ArrowRight")
-    assert at(page) == "l1-to"
+    expect(page.locator(":focus")).to_have_id("l1-to")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowLeft")
-    assert at(page) == "l2-date"
+    expect(page.locator(":focus")).to_have_id("l2-date")
     page.locator("#l6-charge").focus()
     page.keyboard.press("ArrowDown")
-    assert at(page) == "l7-charge"
-    assert page.locator("#l7-charge").get_attribute("aria-label") == "Line 7, charge"
-    assert page.locator("#l1-date").input_value() == "2024-08-15"
+    expect(page.locator(":focus")).to_have_id("l7-charge")
+    expect(page.locator("#l7-charge")).to_have_attribute("aria-label", "Line 7, charge")
+    expect(page.locator("#l1-date")).to_have_value("2024-08-15")
 
 
 def test_arrows_within_a_text_stay_in_the_cell(visit):
@@ -65,7 +62,7 @@ def test_arrows_within_a_text_stay_in_the_cell(visit):
     page.locator("#l1-date").focus()
     page.keyboard.type("2024")
     page.keyboard.press("ArrowLeft")
-    assert at(page) == "l1-date"
+    expect(page.locator(":focus")).to_have_id("l1-date")
 
 
 def test_typed_and_sent_with_the_keyboard_alone(visit):
@@ -79,9 +76,9 @@ def test_typed_and_sent_with_the_keyboard_alone(visit):
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".verdict")
     beside = page.locator("tr.line:has(#l2-code) + tr.beside-line")
-    assert beside.get_by_text("PTP.DENY").first.is_visible()
-    assert beside.get_by_text("Would be denied").first.is_visible()
-    assert page.locator("#l2-date").input_value() == "2024-08-15"
+    expect(beside.get_by_text("PTP.DENY").first).to_be_visible()
+    expect(beside.get_by_text("Would be denied").first).to_be_visible()
+    expect(page.locator("#l2-date")).to_have_value("2024-08-15")
     assert _faults(page) == []
 
 
@@ -90,15 +87,15 @@ def test_codes_complete_while_a_cell_is_typed(visit):
     page.locator("#l1-code").focus()
     page.keyboard.type("1731")
     page.wait_for_selector("#cell-options [role=option]")
-    assert page.locator("#l1-code").get_attribute("aria-expanded") == "true"
+    expect(page.locator("#l1-code")).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
-    assert at(page) == "l1-code"
+    expect(page.locator(":focus")).to_have_id("l1-code")
     assert _faults(page) == []
     page.keyboard.press("Enter")
-    assert page.locator("#l1-code").input_value() == "17311"
-    assert not page.locator("#cell-options").is_visible()
+    expect(page.locator("#l1-code")).to_have_value("17311")
+    expect(page.locator("#cell-options")).not_to_be_visible()
     page.keyboard.press("Enter")
-    assert at(page) == "l2-code"
+    expect(page.locator(":focus")).to_have_id("l2-code")
 
 
 def test_escape_closes_the_codes_and_keeps_what_was_typed(visit):
@@ -107,8 +104,8 @@ def test_escape_closes_the_codes_and_keeps_what_was_typed(visit):
     page.keyboard.type("1731")
     page.wait_for_selector("#cell-options [role=option]")
     page.keyboard.press("Escape")
-    assert not page.locator("#cell-options").is_visible()
-    assert page.locator("#l1-code").input_value() == "1731"
+    expect(page.locator("#cell-options")).not_to_be_visible()
+    expect(page.locator("#l1-code")).to_have_value("1731")
 
 
 def test_rows_of_a_spreadsheet_fill_cells_and_add_lines(visit):
@@ -116,10 +113,10 @@ def test_rows_of_a_spreadsheet_fill_cells_and_add_lines(visit):
     page.locator("#l1-date").focus()
     rows = [f"2024-08-15\t\t11\t{code}\t59" for code in ("A9001", "J1885") * 5]
     page.evaluate(PASTE, "\r\n".join(rows) + "\r\n")
-    assert page.locator("#l10-code").input_value() == "J1885"
-    assert page.locator("#l10-m1").input_value() == "59"
-    assert page.locator("#l1-pos").input_value() == "11"
-    assert page.locator("#l11-code").count() == 0
+    expect(page.locator("#l10-code")).to_have_value("J1885")
+    expect(page.locator("#l10-m1")).to_have_value("59")
+    expect(page.locator("#l1-pos")).to_have_value("11")
+    expect(page.locator("#l11-code")).to_have_count(0)
     page.locator("#dx2").focus()
     page.evaluate(PASTE, "C44.1121\tL57.0")
     assert [page.locator(f"#dx{n}").input_value() for n in (1, 2, 3)] == ["", "C44.1121", "L57.0"]
@@ -131,8 +128,8 @@ def test_a_pasted_claim_fills_the_form(visit):
     lines = [{"code": "17311", "date": "2024-08-15", "diagnosis_pointers": [1]}]
     page.evaluate(PASTE, json.dumps({"claim_id": "9", "diagnoses": ["C44.1121"], "lines": lines}))
     page.wait_for_selector(".verdict")
-    assert page.locator("#l1-code").input_value() == "17311"
-    assert page.locator("#dx1").input_value() == "C44.1121"
+    expect(page.locator("#l1-code")).to_have_value("17311")
+    expect(page.locator("#dx1")).to_have_value("C44.1121")
 
 
 def test_a_cell_to_mend_is_reached_from_its_fault(visit):
@@ -140,8 +137,8 @@ def test_a_cell_to_mend_is_reached_from_its_fault(visit):
     page.locator("#l1-code").fill("17311")
     page.get_by_role("button", name="Check the claim").first.click()
     page.get_by_role("link", name="Line 1, from").click()
-    assert at(page) == "l1-date"
-    assert page.locator("#l1-date").get_attribute("aria-invalid") == "true"
+    expect(page.locator(":focus")).to_have_id("l1-date")
+    expect(page.locator("#l1-date")).to_have_attribute("aria-invalid", "true")
     assert _faults(page) == []
 
 
@@ -150,21 +147,21 @@ def test_all_of_it_works_without_scripts(visit):
     page.locator("#l1-date").fill("2024-08-15")
     page.locator("#l1-code").fill("17311")
     page.get_by_role("button", name="Add lines").click()
-    assert page.locator("#l12-code").is_visible()
-    assert page.locator("#l1-code").input_value() == "17311"
+    expect(page.locator("#l12-code")).to_be_visible()
+    expect(page.locator("#l1-code")).to_have_value("17311")
     page.locator("#l2-code").fill("88305")
     page.locator("#l2-code").press("Enter")
-    assert page.locator(".verdict").is_visible()
-    assert page.locator("tr.line:has(#l2-code) + tr.beside-line").get_by_text("PTP.DENY").first.is_visible()
-    assert not page.get_by_text("Print or save as PDF").is_visible()
+    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator("tr.line:has(#l2-code) + tr.beside-line").get_by_text("PTP.DENY").first).to_be_visible()
+    expect(page.get_by_text("Print or save as PDF")).not_to_be_visible()
 
 
 def test_prints_on_one_page_in_black_and_white(visit):
     page = visit(PAIR)
     page.emulate_media(media="print")
-    assert not page.get_by_role("button", name="Check the claim").first.is_visible()
-    assert page.get_by_text("Not checked", exact=True).first.is_visible()
-    assert page.get_by_text("Would be denied").first.is_visible()
-    assert not page.locator("#l5-code").is_visible()
+    expect(page.get_by_role("button", name="Check the claim").first).not_to_be_visible()
+    expect(page.get_by_text("Not checked", exact=True).first).to_be_visible()
+    expect(page.get_by_text("Would be denied").first).to_be_visible()
+    expect(page.locator("#l5-code")).not_to_be_visible()
     with pdfium.PdfDocument(page.pdf(format="Letter", prefer_css_page_size=True)) as printed:
         assert len(printed) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.conftest import _serving
 from browser.test_site_in_browser import COLOURS, _faults
@@ -78,7 +79,7 @@ def test_the_map_is_walked_by_keyboard_without_scripts(visit, served_coverage):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/coverage/states/ME?**")
-    assert page.get_by_role("heading", name="Maine").is_visible()
+    expect(page.get_by_role("heading", name="Maine")).to_be_visible()
 
 
 def test_from_check_to_notice_without_scripts(visit, served_coverage):
@@ -87,11 +88,11 @@ def test_from_check_to_notice_without_scripts(visit, served_coverage):
     page.get_by_label("Documented diagnoses").fill("I10")
     page.locator("#cc-state").select_option("FL")
     page.get_by_role("button", name="Check").click()
-    assert page.get_by_role("heading", name="No given diagnosis supports it").is_visible()
+    expect(page.get_by_role("heading", name="No given diagnosis supports it")).to_be_visible()
     page.get_by_role("link", name="Fill the notice worksheet").click()
-    assert page.get_by_role("heading", name="A notice is called for").is_visible()
+    expect(page.get_by_role("heading", name="A notice is called for")).to_be_visible()
     page.get_by_label("F. Your charge, in dollars").fill("90")
     page.get_by_role("button", name="Fill the worksheet").click()
-    assert page.get_by_text("$90.00").is_visible()
-    assert page.url.endswith("/coverage/abn")
+    expect(page.get_by_text("$90.00")).to_be_visible()
+    expect(page).to_have_url(f"{served_coverage}/coverage/abn")
     assert page.evaluate("!document.documentElement.innerHTML.includes('name=\"patient')")

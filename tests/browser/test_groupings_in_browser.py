@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.test_site_in_browser import COLOURS, _faults
 
@@ -41,11 +42,11 @@ def test_group_a_stay_by_the_form_without_scripts(visit, served_groups):
     page.get_by_label("Discharged").fill("2024-03-01")
     page.get_by_role("button", name="Group").click()
     page.get_by_role("link", name="MS-DRG 291").click()
-    assert page.url.endswith("/ms-drg/291?on=2024-03-01")
+    expect(page).to_have_url(f"{served_groups}/ms-drg/291?on=2024-03-01")
 
 
 def test_from_a_diagnosis_to_its_category_and_what_it_drops_without_scripts(visit, served_groups):
     page = visit(f"{served_groups}{PAGES['diagnosis']}", scripts=False)
     page.locator('a[href^="/hcc/V28/37"]').first.click()
     page.locator('a[href^="/hcc/V28/38"]').first.click()
-    assert page.get_by_text("1 diagnosis maps to HCC 38 of V28 (PY2024).").is_visible()
+    expect(page.get_by_text("1 diagnosis maps to HCC 38 of V28 (PY2024).")).to_be_visible()

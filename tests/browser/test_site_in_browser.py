@@ -6,6 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +49,7 @@ def test_accessible_and_no_sideways_scroll(visit, name, width):
 def test_source_page(visit, width):
     page = visit(PAGES["cpt"], width)
     page.locator(".words .src").first.click()
-    assert "/source?c=" in page.url
+    expect(page).to_have_url(re.compile(r"/source\?c="))
     assert _faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
@@ -64,21 +65,21 @@ def test_typing_ahead_with_the_keyboard(visit):
     page = visit("/cpt/17314?on=2026-05-01")
     page.keyboard.press("/")
     box = page.get_by_role("combobox")
-    assert box.evaluate("node => node === document.activeElement")
+    expect(box).to_be_focused()
     page.keyboard.type("basal cell", delay=20)
     options = page.locator("#suggestions [role=option]")
     options.first.wait_for()
-    assert box.get_attribute("aria-expanded") == "true"
+    expect(box).to_have_attribute("aria-expanded", "true")
     assert _faults(page) == []
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
-    assert box.get_attribute("aria-activedescendant") == "option-1"
-    assert options.first.get_attribute("aria-selected") == "true"
+    expect(box).to_have_attribute("aria-activedescendant", "option-1")
+    expect(options.first).to_have_attribute("aria-selected", "true")
     code = options.first.locator(".code").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/icd-10-cm/"))
-    assert page.url.endswith(f"{code}?on=2026-05-01")
+    expect(page).to_have_url(re.compile(re.escape(f"{code}?on=2026-05-01")))
 
 
 def test_escape_closes_the_list_and_enter_searches(visit):
@@ -87,7 +88,7 @@ def test_escape_closes_the_list_and_enter_searches(visit):
     page.keyboard.type("skin", delay=20)
     page.locator("#suggestions [role=option]").first.wait_for()
     page.keyboard.press("Escape")
-    assert not page.locator("#suggestions").is_visible()
+    expect(page.locator("#suggestions")).not_to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/search\?q=skin"))
 
@@ -110,7 +111,7 @@ def test_an_answer_that_is_no_longer_wanted_is_dropped(visit):
     page.locator("#suggestions [role=option]").filter(has_text="eyelid").first.wait_for()
     page.wait_for_timeout(500)
     assert any("q=sk&" in url for url in dropped)
-    assert "eyelid" in page.locator("#suggestions [role=option]").first.inner_text()
+    expect(page.locator("#suggestions [role=option]").first).to_contain_text("eyelid")
 
 
 def test_results_are_gone_through_with_keys(visit):
@@ -119,11 +120,11 @@ def test_results_are_gone_through_with_keys(visit):
     page.keyboard.press("j")
     page.keyboard.press("k")
     first = page.locator(".hits .hit").first
-    assert first.evaluate("node => node === document.activeElement")
+    expect(first).to_be_focused()
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator(":focus")).to_have_id("q")
     page.keyboard.type("jk")
-    assert page.locator("#q").input_value().endswith("jk")
+    expect(page.locator("#q")).to_have_value(re.compile("jk$"))
     first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/(icd-10-cm|hcpcs|cpt|modifier)/"))
@@ -133,7 +134,7 @@ def test_tabs_swap_in_place(visit):
     page = visit(PAGES["cpt"])
     page.get_by_role("link", name=re.compile("paid, column 1 16")).click()
     page.get_by_text("1 to 16 of 16").wait_for()
-    assert page.url.endswith(PAGES["cpt"])
+    expect(page).to_have_url(re.compile(re.escape(PAGES["cpt"])))
     page.locator("input[name=begins]").fill("3600")
     page.get_by_role("button", name="Filter").click()
     page.get_by_text("1 to 9 of 9").wait_for()
@@ -143,16 +144,16 @@ def test_works_without_scripts(visit):
     page = visit("/", scripts=False)
     page.locator("#q").fill("17311")
     page.get_by_role("button", name="Search").click()
-    assert "/cpt/17311" in page.url
+    expect(page).to_have_url(re.compile("/cpt/17311"))
     page.locator("#on").fill("2024-08-15")
     page.get_by_role("button", name="Show").click()
-    assert page.get_by_text("20.45 × 33.2875 = 680.73").is_visible()
+    expect(page.get_by_text("20.45 × 33.2875 = 680.73")).to_be_visible()
     page.get_by_role("link", name=re.compile("paid, column 1 16")).click()
-    assert "/cpt/17311/edits" in page.url
-    assert page.get_by_text("1 to 16 of 16").is_visible()
+    expect(page).to_have_url(re.compile("/cpt/17311/edits"))
+    expect(page.get_by_text("1 to 16 of 16")).to_be_visible()
 
 
 def test_day_shortcut(visit):
     page = visit(PAGES["icd"])
     page.keyboard.press("d")
-    assert page.locator("#on").evaluate("node => node === document.activeElement")
+    expect(page.locator("#on")).to_be_focused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.test_site_in_browser import COLOURS, _faults
 
@@ -41,7 +42,7 @@ def test_a_timeline_is_filtered_without_scripts(visit):
     every = entries.count()
     page.get_by_role("radio", name="Unit limits").check()
     assert 0 < sum(entries.nth(at).is_visible() for at in range(every)) < every
-    assert page.locator(".timeline .k-payment >> visible=true").count() == 0
+    expect(page.locator(".timeline .k-payment >> visible=true")).to_have_count(0)
     page.get_by_role("radio", name="All").check()
     assert all(entries.nth(at).is_visible() for at in range(every))
 
@@ -49,18 +50,18 @@ def test_a_timeline_is_filtered_without_scripts(visit):
 def test_starred_codes_fill_the_form(visit):
     page = visit("/cpt/17311?on=2025-11-01")
     page.get_by_role("button", name="Star").click()
-    assert page.get_by_role("button", name="Starred").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="Starred")).to_have_attribute("aria-pressed", "true")
     page.goto(page.url.split("/cpt/")[0] + "/changes/mine")
     page.get_by_role("button", name="Add my starred codes").click()
-    assert page.locator("#codes").input_value() == "17311"
+    expect(page.locator("#codes")).to_have_value("17311")
     page.get_by_role("button", name="Show what touches them").click()
-    assert page.get_by_text("Taken: 1 code from a list of codes").is_visible()
+    expect(page.get_by_text("Taken: 1 code from a list of codes")).to_be_visible()
     assert _faults(page) == []
 
 
 def test_the_form_works_without_scripts(visit):
     page = visit("/changes/mine", scripts=False)
-    assert not page.get_by_role("button", name="Add my starred codes").is_visible()
+    expect(page.get_by_role("button", name="Add my starred codes")).not_to_be_visible()
     page.locator("#codes").fill("G35")
     page.get_by_role("button", name="Show what touches them").click()
-    assert page.get_by_text("Taken: 1 code").is_visible()
+    expect(page.get_by_text("Taken: 1 code")).to_be_visible()
