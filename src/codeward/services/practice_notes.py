@@ -22,6 +22,10 @@ ANSWERS = 0.55
 """Score from which a note may be taken to answer the question; below it is at most near (measured in the tests)."""
 NEAR = 0.35
 """Score below which a note has nothing to do with the question."""
+_TOLD, _LIKE = 9.0, 0.33
+"""A note that holds this weight of a question's words answers it from this likeness on, however long the question.
+
+Measured on questions told in a sentence: of those without an answer, none in twenty reaches both."""
 
 _PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUMA]|[A-V][0-9]{4}")
 _CODE = re.compile(r"\b(?:[0-9]{4}[0-9ftuma]|[a-v][0-9]{4}|[a-z][0-9][0-9a-z]\.[0-9a-z]{1,4})\b", re.IGNORECASE)
@@ -38,10 +42,15 @@ _EMPTY = frozenset(
 )
 _SAME = (
     "diagnosis diagnoses dx icd", "visit encounter visits", "procedure px", "bypass override unbundle",
-    "pay paid payable payment pays reimburse reimbursement", "physician doctor md provider", "telephone phone",
-    "hypertension htn", "diabetes dm", "surgery operation", "emergency ed er", "cover covered coverage covers",
-    "symptom symptoms signs sign", "repeat repeated again", "together both", "cancelled canceled",
-    "telehealth telemedicine", "abn advance", "fracture fx", "history hx", "delete deleted discontinued",
+    "pay paid payable payment pays reimburse reimbursement", "physician doctor doc dr md provider", "telephone phone",
+    "hypertension htn", "diabetes dm dm2 t2dm diabetic", "surgery operation", "emergency ed er",
+    "cover covered coverage covers", "symptom symptoms signs sign", "repeat repeated again", "together both",
+    "cancelled canceled", "telehealth telemedicine", "abn advance", "fracture fx", "history hx",
+    "delete deleted discontinued", "modifier modifiers mod mods", "bilateral bilat", "assistant asst assist assisted",
+    "observation obs", "inpatient inpt", "outpatient outpt", "hospital hosp", "discharge dc discharged",
+    "mammogram mammo mammography", "postoperative postop post-op", "npp np pa", "chf heart failure",
+    "physical physicals", "mue mues", "cancer ca malignancy", "colonoscopy colonoscopies", "supervision supervise",
+    "record chart documentation", "chiropractic chiro", "anesthesia anesthesiologist", "vaccine shot",
 )  # fmt: skip
 """Words that say the same in a coder's question, those of a line."""
 _ONE_THING = {stem: next(stems(line)) for line in _SAME for stem in stems(line)}
@@ -177,7 +186,10 @@ def _is_procedure(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: its stems with their weights, and the codes and modifiers it names."""
+    """A question: its stems with their weights, and the codes and modifiers it names.
+
+    `total` counts words that no note holds as one of them at most: a question told in a sentence has many.
+    """
 
     weights: dict[str, float]
     total: float
@@ -213,7 +225,9 @@ class NoteIndex:
         bag = _bag(text, named) - {stem for code in values for stem in stems(code)}
         bag = bag - {NAMED} | ({NAMED} if values else set())
         weights = {stem: self._weight(stem) for stem in bag}
-        return Asked(weights, sum(weights.values()), values, named)
+        foreign = sum(weight for stem, weight in weights.items() if stem not in self._rare)
+        total = sum(weights.values()) - max(0.0, foreign - self._unknown)
+        return Asked(weights, total, values, named)
 
     def score(self, row: NoteRow, asked: Asked) -> float:
         """How well a note answers, 0 to 1: likeness to a way it is asked, and how much of the question it holds."""
@@ -221,12 +235,14 @@ class NoteIndex:
             return 0.0
         words, credit = self.words[row.name], _credit(row, asked)
         likest = max(self._likeness(ask, asked, credit) for ask in words.asks)
-        share = sum(weight * _held(stem, words, credit) for stem, weight in asked.weights.items()) / asked.total
-        score = 0.55 * likest + 0.45 * share + _modifier_sign(row, asked)
+        held = sum(weight * _held(stem, words, credit) for stem, weight in asked.weights.items())
+        score = 0.55 * likest + 0.45 * held / asked.total + _modifier_sign(row, asked)
         if words.terms and not any(term <= asked.weights.keys() for term in words.terms):
             score *= _UNMEANT
         if asked.codes and not credit:
             score *= _OTHER_CODES
+        if held >= _TOLD and score >= _LIKE:
+            score = max(score, ANSWERS + (score - _LIKE) / 4)
         return min(1.0, max(0.0, score))
 
     def _likeness(self, ask: frozenset[str], asked: Asked, credit: float) -> float:

@@ -8,10 +8,11 @@ from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
 from codeward.assistant.routing import cues
 from codeward.assistant.topics.diagnosis_notes import say_notes
-from codeward.assistant.topics.knowledge import add_notes, introduce_quotes, quote_manuals
+from codeward.assistant.topics.knowledge import add_notes, introduce_quotes, quote_manuals, say_nearest_note
 from codeward.assistant.topics.open_services import ask_back, open_service
 from codeward.core.faults import Fault
 from codeward.core.sources import Source
+from codeward.core.word_forms import stems
 from codeward.services.search import Hit
 
 _ASKING = re.compile(
@@ -42,6 +43,18 @@ _MARGIN = r"\bexcis|\bremov"
 _LESION = r"\blesion|\bmole\b|\bnevus|\bmelanoma|\bcarcinoma|\bbcc\b|\bscc\b|\bmalignan|\bbenign"
 
 
+_DAY = re.compile(
+    r"\b(?:(?:19|20)\d\d(?:-\d\d-\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* (?=(?:\d{1,2},? )?20\d\d\b))\b"
+)
+_NAMES_A_LIST = re.compile(
+    r"\bcod(?:e|es|ing)\b|\bicd\b|\bdx\b|\bdiagnos|\btaxonomy\b|\bnucc\b|\bpos\b|\bplace of service\b"
+)
+_SAYS_NOTHING = frozenset(
+    stems("whats no in at and we be i to my our is it was initial visit where who this that or from as by")
+)
+
+
 def asked_system(draft: Draft) -> str:
     """The code system the question names; empty for any."""
     return next((name for name, cue in _SYSTEMS if draft.question.says(cue)), "")
@@ -50,7 +63,7 @@ def asked_system(draft: Draft) -> str:
 def words_of(plain: str) -> str:
     """A question without its question words."""
     text = re.sub(r"[\"?!;:()]|\bicd-?\s?10-?\s?(?:cm|pcs)\b", " ", plain)
-    text = re.sub(r"\b(?:20[0-4]\d-\d\d-\d\d)\b", " ", text)
+    text = _DAY.sub(" ", text)
     return " ".join(_ASKING.sub(" ", text).split()).strip(" .,-")
 
 
@@ -107,10 +120,10 @@ def answer_find(draft: Draft) -> None:
     except Fault as fault:
         draft.refuse_fault(fault)
         return
-    if not hits or hits[0].score < _enough(draft, hits[0]):
+    if not hits or hits[0].score < _enough(draft, hits[0]) or _is_chance(draft, words, hits[0]):
         if quote_manuals(draft):
             introduce_quotes(draft)
-        elif not add_notes(draft, words=draft.question.plain, most=2):
+        elif not say_nearest_note(draft):
             draft.kind = NOT_LOADED
             draft.say(
                 "Nothing like that is in the loaded lists, so I cannot answer it from the loaded data.",
@@ -193,6 +206,16 @@ def _enough(draft: Draft, first: Hit) -> float:
     if _FINDS.search(draft.question.plain):
         return _LIKELY
     return _RESPELT if "spelling:" in first.why else _CERTAIN
+
+
+def _is_chance(draft: Draft, words: str, first: Hit) -> bool:
+    """Whether nothing says that a code is wanted, and words of the question stand nowhere in the best hit."""
+    plain = draft.question.plain
+    if _FINDS.search(plain) or asked_system(draft):
+        return False
+    named, held = set(stems(words)) - _SAYS_NOTHING, set(stems(f"{first.title} {first.why}"))
+    missing = len(named - held)
+    return missing > len(named) / 3 if _NAMES_A_LIST.search(plain) else missing > 0
 
 
 def _is_open(words: str, hits: tuple[Hit, ...]) -> bool:

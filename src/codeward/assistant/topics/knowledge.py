@@ -16,6 +16,8 @@ from codeward.services.practice_notes import ANSWERS, FoundNote, items
 
 CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
 """How sure a note is, as it is said."""
+_NEARBY = 0.42
+"""Score from which a note that does not answer is still offered, where nothing else was found."""
 _LOOKED_AT = 8
 """Notes that one question looks at."""
 
@@ -42,6 +44,21 @@ def add_notes(
     for item in near:
         _say_note(draft, item, role)
     return len(near)
+
+
+def say_nearest_note(draft: Draft) -> int:
+    """Notes that answer the question's words; else the one that comes near, said to be no more than that."""
+    words = draft.question.plain
+    told = add_notes(draft, words=words, most=2)
+    if not told and add_notes(draft, words=words, most=1, least=_NEARBY):
+        told = 1
+        draft.say(
+            "No rule on record answers that in so many words; the nearest one is below: check that it is what you "
+            "meant.",
+            *draft.statements[-1].evidence,
+            role="verdict",
+        )
+    return told
 
 
 def _found(draft: Draft, words: str, codes: tuple[str, ...]) -> tuple[FoundNote, ...]:
