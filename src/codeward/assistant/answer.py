@@ -13,10 +13,10 @@ from codeward.assistant.memory import Memory
 from codeward.assistant.reading.question import Question
 from codeward.assistant.reading.read_question import MOST, read_question
 from codeward.assistant.refusals import Refusal, gives_orders, identifiers_text, refusal_of
-from codeward.assistant.reply import CLARIFY, NOT_LOADED, REFUSE, Evidence, Reply, Statement
+from codeward.assistant.reply import ANSWER, CLARIFY, NOT_LOADED, REFUSE, Evidence, Reply, Statement
 from codeward.assistant.routing.intents import BY_NAME, Intent, is_sure, ranked
 from codeward.assistant.topics.find_codes import is_exact
-from codeward.assistant.topics.knowledge import nearness
+from codeward.assistant.topics.knowledge import nearness, say_note_beside
 from codeward.core.faults import Fault
 from codeward.store.library import Library
 
@@ -66,7 +66,7 @@ def answer(
     else:
         _answer(draft, intent)
     if refusal is not None or question.identifiers:
-        _refuse(draft, refusal)
+        _refuse(draft, refusal, intent)
     if len(text) > MOST:
         draft.say(f"Only the first {MOST:,} characters were read.", role="caveat")
     return draft.reply(topic, name, memory=remembered(draft, memory, topic, name), understood=understood(draft, intent))
@@ -83,6 +83,8 @@ def day_of(question: Question, memory: Memory, on: date) -> date:
 
 _IN_WORDS = frozenset({"find", "policy", "open_service", "excision"})
 """Intents whose subject is words, which a short follow-up goes on from."""
+_WORDED = frozenset({"knowledge", "find", "modifier_meaning", "missing", "not_held"})
+"""Intents that look at the practice notes themselves, or at nothing."""
 _NEW_QUESTION = re.compile(
     r"\b(?:what|which|how|when|who|why|mue|fee|rvu|modifier|edit)\b"
     r"|[A-Z]?\d{4,5}",
@@ -118,6 +120,8 @@ def _answer(draft: Draft, intent: Intent) -> None:
         draft.refuse_fault(fault)
     if not draft.statements:
         _say_unclear(draft)
+    elif draft.kind == ANSWER and intent.name not in _WORDED:
+        say_note_beside(draft)
 
 
 def _say_unclear(draft: Draft) -> None:
@@ -178,12 +182,13 @@ def _refused(draft: Draft, refusal: Refusal, memory: Memory) -> Reply:
     return draft.reply("compliance", refusal.name.replace(" ", "_"), memory=memory, understood="")
 
 
-def _refuse(draft: Draft, refusal: Refusal | None) -> None:
+def _refuse(draft: Draft, refusal: Refusal | None, intent: Intent | None) -> None:
     """The refusal goes first; what the data say stays below it, as facts and no longer as a verdict."""
     texts = [identifiers_text(draft.question)] if draft.question.identifiers else []
     texts += [refusal.text] if refusal is not None else []
     facts = [replace(item, role="why" if item.role == "verdict" else item.role) for item in draft.statements]
-    if refusal is not None and not refusal.answers_on:
+    nothing_found = draft.kind == NOT_LOADED and intent is not None and intent.name in _WORDED
+    if refusal is not None and (not refusal.answers_on or nothing_found):
         facts = []
     draft.kind = REFUSE
     draft.statements[:] = [

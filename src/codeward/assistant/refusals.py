@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from importlib.resources import files
 
 from codeward.assistant.reading.identifiers import PERSONAL
 from codeward.assistant.reading.question import Question
+
+
+def _cues(name: str) -> re.Pattern[str]:
+    """Words that ask for one of the things that are not done."""
+    return re.compile("|".join(tomllib.loads(files(__package__).joinpath("refusals.toml").read_text("utf-8"))[name]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,115 +25,22 @@ class Refusal:
     answers_on: bool = True
 
 
-_EVASION = re.compile(
-    r"\b(?:get|go|work|getting) (?:around|past|round)\b|\bbeat the edit|\bevade|\bcircumvent|\bso (?:that )?(?:the"
-    r"|it|they|medicare|nobody)[^.?]{0,40}"
-    r"(?:not|n't|never) (?:catch|deny|notice|flag|see|hit|trigger)|\b(?:avoid|dodge|trick|fool"
-    r"|bypass) (?:the )?(?:mue|denial|audit|edit check|limit|payer)"
-    r"|\bsplit(?:ting)?\b[^.?]{0,60}\b(?:claim|day|date|line)s?\b[^.?]{0,60}(?:avoid|catch|mue|limit|edit|paid"
-    r"|deni)|\bchange the (?:date|dos)\b|\bback-?dat"
-    r"|\bwithout (?:medicare|the payer|them|anyone) (?:knowing|noticing)|\bhide\b|\bunder the radar"
-    r"|\b(?:avoid|dodge|escape) (?:the |an |a )?(?:bundle|bundling|edit|audit|denials?\b.*\b(?:trick|date))"
-    r"|\bput\b[^.?]{0,30}\bas (?:the )?(?:dos|date of service)|\bdifferent (?:date|day|dos)\b[^.?]{0,30}\b(?:so"
-    r"|to (?:avoid|get))"
-    r"|\bno matter what|\b(?:what's|whats|what is) the trick\b|\bnot deny\b|\bgo through\b|\bfake\b"
-    r"|\bsign for (?:them|him|her|the patient)"
-    r"|\b(?:can|could|may) (?:i|we) just say\b|\bmake up\b|\baddendum from\b|\bno-?show as\b|\bwe didn't waste"
-    r"|\bwe did not waste"
-    r"|\bautomatically\b[^.?]{0,20}$|\brewrite (?:this|the|my) (?:note|record|chart)"
-    r"|\bforce (?:the )?payment|\bexcuse\b|\bnobody (?:checks|will know|looks)|\boverbill"
-)
-_PICKED = re.compile(
-    r"\b(?:which|what) (?:dx|diagnosis|modifier|code)\b[^.?]{0,20}\bgets?\b[^.?]{0,20}\b(?:paid|covered)"
-    r"|\badd (?:25|59|a modifier|modifier \w\w)\b[^.?]{0,16}\bso (?:it|they) pays?|"
-    r"\b(?:which|what|any|best|another|different|some|a)\b[^.?]{0,24}\b(?:diagnos[ie]s|dx|icd(?:-?10)?|codes?"
-    r"|modifiers?)\b[^.?]{0,60}"
-    r"\b(?:(?:to|will|would|gets?|so|can|should|that|it)\b[^.?]{0,40}\b(?:get(?:s|ting)?\b[^.?]{0,30}\bpaid"
-    r"|gets? (?:it |this |me |us )?(?:through|covered|approved|paid)"
-    r"|pays? (?:the )?(?:more|most|best|highest|better)|maximi[sz]e|be covered|make it (?:covered|payable|pass)"
-    r"|pass(?:es)? the (?:edit|lcd|scrubber)))"
-    r"|\b(?:get|make)\b[^.?]{0,30}\b(?:paid|covered|payable)\b[^.?]{0,40}\b(?:modifier|diagnosis|dx|code)"
-    r"|\b(?:just|always|simply|automatically) (?:add|use|append|put|bill)[^.?]{0,20}\b(?:25|59|modifier)\b"
-    r"|\b(?:25|59|modifier)\b[^.?]{0,20}\b(?:on|to) (?:every|all|each)\b|\b(?:dx|diagnosis|code"
-    r"|icd)\b[^.?]{0,16}\bfrom the (?:covered |lcd )?list"
-    r"|\bchange the (?:diagnosis|dx|code)\b[^.?]{0,60}\b(?:list|covered|paid|pay|denial|denied)"
-    r"|\b(?:which|what) (?:modifier|dx|diagnosis|code)\b[^.?]{0,30}\b(?:gets?|makes?) (?:it|this|us|me|them"
-    r"|the claim)\b[^.?]{0,20}\b(?:paid|pay|through|covered)"
-)
-_UPCODING = re.compile(
-    r"\boptimi[sz]e my claim for money|\bwhichever (?:is|pays) more|\blevel (?:5|five) (?:visit )?for every"
-    r"|\bto get 100 percent\b|"
-    r"\b(?:which|what)\b[^.?]{0,40}\bpays? (?:us )?(?:the )?(?:most|best|highest)\b|"
-    r"\bup-?cod|\bhigher(?:-paying)? (?:level|code|paying)\b[^.?]{0,60}(?:document|support|even|anyway|revenue|pay"
-    r"|bill)|\b(?:bill|code|report|use)\b[^.?]{0,40}\b(?:pays more|higher paying)"
-    r"|\bmaximi[sz]e (?:our |my |the )?(?:reimburs|revenue|payment)|\bmost money\b|\bhighest[- ]pay"
-    r"|\bpays? (?:us )?(?:the )?(?:most|better|more)\b[^.?]{0,30}(?:instead|bill|use|code)"
-    r"|\bnot documented\b[^.?]{0,40}\b(?:bill|code|report)|\b(?:bill|code|report)\b[^.?]{0,60}\b(?:not|never"
-    r"|n't) (?:documented|done|performed|happen|do|perform)"
-    r"|\bunbundl\w*\b[^.?]{0,60}(?:more|paid|revenue|money|both pay|so (?:both|they|we))|\bworth more\b"
-    r"|\bpays? (?:better|more)\b|\bto get more\b"
-    r"|\bdocumented\b[^.?]{0,30}\bbut\b[^.?]{0,40}\b(?:bill|code|report)|\bmake the (?:note|record|chart"
-    r"|documentation) (?:support|say|show|look)"
-    r"|\b(?:not|wasn't|n't) (?:present|there|in the room)\b[^.?]{0,60}\b(?:bill|code|report)|\bthan (?:was "
-    r"|were )?(?:done|performed)\b|\bas many as done"
-    r"|\bwaiv\w+ (?:all|every)\b[^.?]{0,40}\bco-?pay|\bwaiv\w+\b[^.?]{0,40}\bco-?pay[^.?]{0,60}\bmarketing"
-    r"|\bcan i (?:add|bill|code) [^.?]{0,50} (?:to get"
-    r"|for) (?:more|extra) (?:money|payment|reimb)"
-)
-_MEDICAL = re.compile(
-    r"\bhow much (?:insulin|of the drug|medication|medicine)\b[^.?]{0,20}\b(?:should|can) (?:she|he|they|i"
-    r"|the patient)\b|\bsafe for (?:a|an|my|the)\b|"
-    r"\bshould (?:the|this|my) (?:patient|mother|father|child) (?:have|get|take)\b"
-    r"|\bshould we do\b[^.?]{0,40}\bfor this patient|\bdo i need surgery\b|"
-    r"\bwhich (?:blood |lab )?test do i need\b|\bwhat dose\b[^.?]{0,30}\b(?:can be given|should|to give|do i give)\b|"
-    r"\b(?:i have|i've got|i've had|i got|my)\b[^.?]{0,50}\b(?:mole|rash|pain|lump|headache|fever|cough|symptom"
-    r"|spot|bleeding|cancer|diabetes|blood pressure|knee|back|chest|"
-    r"skin|lesion|wart|cyst|swelling|dizz|infection|son|daughter|wife|husband|mother|father|mom|dad|kid|child)"
-    r"|\b(?:should i|do i need to|is it safe to|can i) (?:take|stop|get (?:a|the|this) (?:surgery|biopsy|scan|shot"
-    r"|vaccine|test)|see a doctor|worry|have (?:a|the|this) (?:surgery|biopsy|scan))"
-    r"|\bwhat (?:treatment|medication|medicine|dose|drug|antibiotics?)\b[^.?]{0,20}\b(?:should|do|would"
-    r"|for)\b(?! (?:i|we) (?:bill|code|report))"
-    r"|\bdo i need (?:a|an|to get)\b(?!.{0,20}\b(?:code|modifier|abn|auth|referral|new))|\bis (?:this|my"
-    r"|the) (?:mole|spot|lump|rash|lesion)\b|\bhow (?:do|should) (?:i|we"
-    r"|you) (?:treat|diagnose)\b|\bdiagnose (?:me|him|her|my)\b|\bis (?:it|this) (?:cancer|serious|malignant)\b"
-)
-_BILLING = re.compile(
-    r"\b(?:bill|code|claim|modifier|icd|cpt|hcpcs|report|denial|denied|document|charge|patient"
-    r"|units?)\b"
-)
-_VERBATIM = re.compile(
-    r"\b(?:verbatim|word[- ]for[- ]word|exact (?:cpt |ama )?(?:text|wording|descriptor|description|language)"
-    r"|official (?:cpt |ama )?(?:text|wording|descriptor|description|long)"
-    r"|full (?:cpt |ama )?(?:descriptor|descriptors|long description|official)|(?:ama|cpt)(?:'s)? (?:long |full "
-    r"|official )?(?:descriptors?|wording|text)|long descriptors?"
-    r"|(?:list|show|give me|print|export)\b[^.?]{0,30}\b(?:cpt|ama)\b[^.?]{0,20}\b(?:descriptions?|descriptors?"
-    r"|wording|book)"
-    r"|\bquote (?:the )?(?:ub-?04|cpt|cdt|ada|ama)\b|\b(?:ada|cdt)(?:'s)? (?:exact|official|full)\b|\b(?:cdt"
-    r"|ada)\b[^.?]{0,20}\bword for word"
-    r"|copy (?:of )?the cpt|cpt (?:code )?book (?:text|page|chapter)|as (?:printed|written) in (?:the )?cpt)"
-)
-_LEGAL = re.compile(
-    r"\blegal advice|\blegal defen[cs]e|\bbe sued\b|\bstark violation|\bgo to jail\b|\bsettlement offer"
-    r"|\benforceable\b|\bsubpoena|\bqui tam|\bbreak the law|\bcommitting fraud\b|\bis (?:it"
-    r"|this) (?:illegal|a crime)\b|\b(?:should|can) (?:i|we) sue\b|\bgo to (?:jail|prison)\b|\bam i liable\b"
-    r"|\b(?:hire|need) (?:a"
-    r"|an) (?:lawyer|attorney)|\bdefend (?:me|us) in\b"
-)
-_ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass) (?:all |any |your |the |every |these |my )*(?:previous |prior "
-    r"|above |earlier |other )*(?:instructions?|rules?|prompts?|guidelines|guardrails|training|safety)"
-    r"|\bsystem prompt\b|\byou are (?:now|no longer)\b|\bpretend (?:to be|that|you)|\bact as (?:if|an?|though|my)\b"
-    r"|\bdeveloper mode|\bjailbreak|\bdo anything now|\bdan mode|\bnew instructions?\b|\brole-?play\b"
-    r"|\brepeat (?:after me|the (?:words|text|instructions))|\breveal (?:your|the)|\bprint (?:your"
-    r"|the) (?:instructions|prompt|configuration|secret)|</?(?:system|assistant|user|instructions?)>|\[(?:system"
-    r"|inst)\]"
-)
+_EVASION = _cues("evasion")
+_FALSE_RECORD = _cues("false_record")
+_PICKED = _cues("picked")
+_UPCODING = _cues("upcoding")
+_MEDICAL = _cues("medical")
+_BILLING = _cues("billing")
+_VERBATIM = _cues("verbatim")
+_LEGAL = _cues("legal")
+_ORDERS = _cues("orders")
 
 
 def refusal_of(question: Question) -> Refusal | None:
     """The refusal a question calls for, the gravest first; None for what is answered as it stands."""
     plain = question.plain
     for found, refusal in (
+        (_FALSE_RECORD.search(plain), FALSE_RECORD),
         (_EVASION.search(plain), EVASION),
         (_UPCODING.search(plain), UPCODING),
         (_PICKED.search(plain) and not re.search(r"\bofficial(?:ly)?\b", plain), PICKED),
@@ -161,6 +75,13 @@ EVASION = Refusal(
     "together over lines and claims, and splitting or "
     "redating them to escape review is not permitted. If all of it was medically necessary and is documented, "
     "report it as it was done and appeal with the records.",
+)
+FALSE_RECORD = Refusal(
+    "false record",
+    "No, I will not help to date, sign or write a record or a notice as if it had been done at another time or by "
+    "somebody else. What was left out goes in as a late entry or addendum, labelled so, with the day it is written and "
+    "its author's signature; a missing signature is made good by an attestation; an ABN must be signed by the patient "
+    "before the service, and without one the provider is liable.",
 )
 UPCODING = Refusal(
     "upcoding",

@@ -12,7 +12,7 @@ from codeward.core.codes import Code, is_dental, plain, procedure
 from codeward.services.check_pair import is_known
 from codeward.store.library import Library
 
-_MODIFIER_TAIL = r"(?P<tail>(?:\s?[-:]\s?[0-9A-Z]{2}(?![0-9A-Za-z])(?:\s?[-,]\s?[0-9A-Z]{2}(?![0-9A-Za-z]))*)?)"
+_MODIFIER_TAIL = r"(?P<tail>(?:(?:\s?-\s?|\s?:)[0-9A-Z]{2}(?![0-9A-Za-z])(?:\s?[-,]\s?[0-9A-Z]{2}(?![0-9A-Za-z]))*)?)"
 _UNITS = r"(?:\s?(?:[x*×]\s?|\()(?P<units>\d{1,4})\)?(?:\s?units?)?(?![\w.]))?"
 _PROCEDURE = re.compile(
     rf"(?<![\w.$/-])(?P<code>\d{{4}}[0-9FTUMA]|[A-V]\d{{4}})(?![0-9A-WYZa-wyz_]|\.\d"

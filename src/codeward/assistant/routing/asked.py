@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from codeward.assistant.memory import Memory
 from codeward.assistant.reading.question import Question
 
+_CASE = 10
+_NOTED = 0.79
+"""Nearness of a note that answers clearly (`knowledge.nearness`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -39,6 +43,16 @@ class Asked:
     def procedures(self) -> int:
         """How many procedure codes it is about: those it names, else those remembered where it names none at all."""
         return self.codes or (0 if self.question.codes else len(self.memory.codes))
+
+    @property
+    def narrates(self) -> bool:
+        """Whether it is told in a sentence, as a case: more words than a look-up needs."""
+        return len(self.question.plain.split()) >= _CASE
+
+    @property
+    def noted(self) -> bool:
+        """Whether a case is told that a practice note answers."""
+        return self.narrates and self.near >= _NOTED
 
     @property
     def about(self) -> int:

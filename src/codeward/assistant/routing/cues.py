@@ -52,7 +52,8 @@ FIND = (
     r"|bill|report)\b|\bfind\b|\blook up\b|\bneed (?:a |the )?(?:code|icd|cpt|dx)"
 )
 HISTORY = (
-    r"\bwhat(?:'s| has| is)? (?:changed|new)|\bchanges?\b|\breplac|\bsuccessor|\bpredecessor|\bhistory\b"
+    r"\bwhat(?:'s| has| is)? (?:changed|new)|\bchanges?\b|\breplac|\bsuccessor|\bpredecessor"
+    r"|(?<!or )(?<!family )(?<!personal )\bhistory\b(?! of (?!\w?\d))"
     r"|\bused to be|\binstead of\b|\btook (?:its|the) place|\bconverted to|\bnow (?:billed|coded"
     r"|reported) (?:as|with)"
 )
@@ -100,6 +101,22 @@ SHORT_LIST = (
 )
 FEE_OF_NOTHING = r"^(?:what's|what is|how much is) the (?:fee|rate|payment|price)(?: in [a-z ]{4,20})?\W*$"
 IT_BESIDE = r"\b(?:it|this|that)\b.*\b(?:with|beside|and|bundled?|together)\b"
+LISTED = (
+    r"\bvalid\b|\bactive\b|\bdeleted\b|\bdiscontinued\b|\bterminated\b|\bexpired?\b|\bstill\b|\bin effect\b"
+    r"|\bexist|\bobsolete|\bretired\b|\binvalid\b|\bnew code\b|\bend dated?\b|\beffective\b"
+)
+TABLED = (
+    r"\bmues?\b|\bmai\b|\bw?rvus?\b|\bconversion factor|\bindicator|\bncci\b|\bcci\b|\bptp\b|\bcolumn\b"
+    r"|\blcds?\b|\bncds?\b"
+    r"|\barticle\b|\bhow much (?:does|will|would)\b|\blocality\b|\bgpci|\bgems?\b|\bcrosswalk|\bsupport|\bexcludes"
+    r"|\bicd-?\s?9\b|\b(?:car|rar)c\b|\btaxonomy\b|\brev(?:enue)?\.? codes?\b"
+)
+"""What a table holds, so that a case which asks for it is answered from there first."""
+MODIFIER_ALONE = (
+    r"^(?:what(?:'s| is| does| do)? )?(?:the )?(?:modifiers? )?[a-z0-9]{2}(?: modifiers?)?"
+    r"(?: mean(?:s|ing)?\b[^?]{0,40})?\W*$"
+    r"|^(?:meaning|definition) of (?:modifier )?[a-z0-9]{2}\W*$"
+)
 READING = (
     r"\b(?:manual|guidelines?|claims processing)\b.*\bsay|\bwhat do(?:es)? the\b.*\b(?:manual|guidelines?)\b"
     r"|\bquote\b.*\b(?:manual|guideline)"

@@ -93,6 +93,8 @@ INTENTS = (
            scores.indicator, indicators.answer_indicator),
     Intent("modifier_on_code", "modifiers", "whether a modifier fits a code and what it does",
            scores.modifier_on_code, modifiers.answer_modifier_on_code),
+    Intent("site_modifier", "modifiers", "the modifier that names a site",
+           scores.site_modifier, modifiers.answer_site),
     Intent("bypass", "modifiers", "whether a modifier bypasses an NCCI edit", scores.bypass, modifiers.answer_bypass),
     Intent("modifier_meaning", "modifiers", "what a modifier means",
            scores.modifier_meaning, modifiers.answer_meaning),

@@ -5,6 +5,7 @@ The numbers only order the intents: what names its subject in so many words stan
 
 from __future__ import annotations
 
+from codeward.assistant.reading import sites_said
 from codeward.assistant.reading.places_said import OTHERS
 from codeward.assistant.routing import cues
 from codeward.assistant.routing.asked import Asked
@@ -50,7 +51,7 @@ def procedure_to_diagnosis(asked: Asked) -> float:
 def policy(asked: Asked) -> float:
     """A coverage document is named or asked for."""
     owned = asked.says(r"\barticle\b") and asked.says(cues.OWNERS)
-    asked_for = (asked.says(cues.POLICY) or owned) and not asked.question.denials
+    asked_for = (asked.says(cues.POLICY) or owned) and not asked.question.denials and not asked.modifiers
     service = not asked.about and asked.says(cues.COVERED_SERVICE) and not asked.modifiers
     return _when(asked.question.documents or asked_for, 0.93) or _when(service, 0.7)
 
@@ -142,6 +143,15 @@ def modifier_on_code(asked: Asked) -> float:
     return _when(asked.codes or meant, 0.86)
 
 
+def site_modifier(asked: Asked) -> float:
+    """The modifier of a finger, toe, eyelid or coronary artery."""
+    if asked.modifiers or asked.diagnoses or not sites_said.site_modifier(asked.question.plain):
+        return 0.0
+    named = asked.says(r"\bmods?\b|\bmodifiers?\b")
+    other = asked.says(cues.FEE) or asked.says(cues.UNITS) or asked.says(cues.TOGETHER) or asked.says(cues.COVER)
+    return _when(named or (asked.codes == 1 and not other and not asked.says(cues.OTHER_SYSTEM)), 0.945)
+
+
 def bypass(asked: Asked) -> float:
     """A modifier and the edits, without a code."""
     return _when(asked.modifiers and not asked.codes and asked.says(cues.BYPASS), 0.93)
@@ -149,7 +159,8 @@ def bypass(asked: Asked) -> float:
 
 def modifier_meaning(asked: Asked) -> float:
     """A modifier by itself."""
-    return _when(asked.modifiers and not asked.codes, 0.5 + 0.25 * asked.says(cues.MEANING))
+    alone = asked.says(cues.MODIFIER_ALONE)
+    return _when(asked.modifiers and not asked.codes, 0.93 if alone else 0.5 + 0.25 * asked.says(cues.MEANING))
 
 
 def covered(asked: Asked) -> float:
@@ -183,7 +194,8 @@ def header(asked: Asked) -> float:
 
 def valid(asked: Asked) -> float:
     """Whether a code may be billed on a day."""
-    return _when(asked.about and asked.says(cues.VALID), 0.8)
+    told_of = asked.says(cues.LISTED) or not asked.narrates
+    return _when(asked.about and asked.says(cues.VALID), 0.8 if told_of else 0.3)
 
 
 def describe(asked: Asked) -> float:
@@ -228,6 +240,11 @@ def nearest_note(asked: Asked) -> float:
     """A practice note that answers the words; beside codes the tables come first."""
     if asked.says(cues.READING) and not asked.question.codes:
         return 0.95
+    tabled = asked.says(cues.TABLED) or (asked.codes and asked.says(cues.AMOUNT)) or asked.says(r"\d ?(?:cm|mm)\b")
+    if asked.noted and not tabled and asked.codes < 2:
+        return max(asked.near, 0.925)
+    if asked.question.codes and asked.says(cues.WHAT_IS) and not asked.narrates:
+        return asked.near * 0.7
     coded = (
         asked.codes
         or asked.diagnoses
@@ -241,7 +258,7 @@ def nearest_note(asked: Asked) -> float:
 
 def not_held(asked: Asked) -> float:
     """Something that no publication here holds."""
-    return _when(names_one(asked.question.plain), 0.96)
+    return _when(names_one(asked.question.plain) and not asked.noted, 0.96)
 
 
 def missing(asked: Asked) -> float:
@@ -250,7 +267,7 @@ def missing(asked: Asked) -> float:
         return 0.94
     if asked.about or asked.question.documents or asked.question.denials or asked.question.former:
         return 0.0
-    if asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b"):
+    if asked.noted or (asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b")):
         return 0.0
     pointed = asked.says(cues.POINTED) and not asked.says(cues.IMPERSONAL) and asked.says(cues.ASKED_OF_CODE)
     return _when(pointed and len(asked.question.plain) < 60, 0.93) or _when(asked.says(cues.BARE_ASK), 0.93)
@@ -261,9 +278,9 @@ def open_service(asked: Asked) -> float:
     asking = asked.says(cues.FIND) or asked.says(r"\bcodes?\b|\bcpt\b")
     told = asked.says(r"\d ?(?:cm|mm|minutes?|min|units?|mg)\b") or len(asked.question.plain) > 60
     diagnosis = asked.says(cues.OTHER_SYSTEM) or asked.modifiers or asked.says(r"^(?:can|is|are|may|should)\b")
-    return _when(
-        not asked.about and asking and not told and not diagnosis and services_named(asked.question.plain), 0.93
-    )
+    ordered = asked.says(cues.SEQUENCE) or asked.noted
+    named = not asked.about and asking and not told and not diagnosis and not ordered
+    return _when(named and services_named(asked.question.plain), 0.93)
 
 
 def groups(asked: Asked) -> float:

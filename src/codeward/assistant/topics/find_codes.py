@@ -156,14 +156,15 @@ def answer_note(draft: Draft) -> None:
             read(item.code.shown, "title", title, _source_of(draft, item.code.shown, item.code.system)),
             role="verdict",
         )
-    if not found.codes:
+    if found.codes:
+        add_notes(draft, words=draft.question.plain, most=1)
+    elif not say_nearest_note(draft):
         draft.kind = NOT_LOADED
         draft.say(
             "No diagnosis was recognised in that; name the condition in words.",
             Evidence("note", "found", "nothing"),
             role="verdict",
         )
-    add_notes(draft, words=draft.question.plain, most=1)
 
 
 def ask_for_code(draft: Draft) -> None:

@@ -14,8 +14,11 @@ from codeward.core.answers import Fact
 from codeward.services.page import CodePage
 
 CUES = (
-    ("global_days", r"\bglobal\b|post-?op(?:erative)? (?:days|period)"),
-    ("bilateral", r"\bbilateral"),
+    (
+        "global_days",
+        r"\bglobal\b|post-?op(?:erative)? (?:days?|period)|\bf/u visit|\bfollow-?up visit|\bdays? (?:later|after)\b",
+    ),
+    ("bilateral", r"\bbilat(?:eral)?\b"),
     ("assistant", r"\bassistants?\b|\basst\b|\bassist at surgery|\bassisting"),
     ("cosurgeon", r"\bco-?surgeon|\btwo surgeons"),
     ("team", r"\bteam surg|\bsurgical team"),

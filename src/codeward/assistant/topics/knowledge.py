@@ -18,6 +18,8 @@ CHECKED = {"checked": "", "known": " (from general knowledge of the document nam
 """How sure a note is, as it is said."""
 _NEARBY = 0.42
 """Score from which a note that does not answer is still offered, where nothing else was found."""
+_BESIDE = 0.6
+"""Score from which a note stands beside what the tables say."""
 _LOOKED_AT = 8
 """Notes that one question looks at."""
 
@@ -91,6 +93,13 @@ def _say_note(draft: Draft, item: FoundNote, role: str) -> None:
         Evidence(row.name, row.title, row.statement, source, place, item.note.row.since, item.note.row.until),
         role=role,
     )
+
+
+def say_note_beside(draft: Draft) -> None:
+    """The note that answers the question's words, beside what the tables say; none where it only comes near."""
+    said = draft.question
+    codes = said.procedures or tuple(code.shown for code in said.diagnoses)
+    add_notes(draft, words=said.plain, codes=codes, most=1, least=_BESIDE)
 
 
 def nearness(draft: Draft) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codeward.assistant.draft import Draft, read, told
+from codeward.assistant.reading.sites_said import site_modifier
 from codeward.assistant.reply import Evidence, Statement
 from codeward.assistant.topics.indicators import say_indicator
 from codeward.assistant.topics.knowledge import add_notes
@@ -55,6 +56,8 @@ def _say_on_code(draft: Draft, page: CodePage, modifier: str) -> None:
                 told(page.code.shown, fact),
                 Evidence(modifier, "share", share[0], None, f"CPM 100-04 ch12 s20.4.3, s40.7, s110.2: {share[1]}"),
             )
+    if modifier in _SHARED:
+        _say_share_of_surgery(draft, page, modifier)
     line = _line_of(page, modifier)
     if line is not None:
         verdict, why = line.cells[2].text, line.cells[3].text
@@ -64,6 +67,27 @@ def _say_on_code(draft: Draft, page: CodePage, modifier: str) -> None:
             role="why" if name else "verdict",
         )
     say_meaning(draft, modifier, role="why" if name or line else "verdict")
+
+
+_SHARED = {"54": (0, 1), "55": (2,), "56": (0,), "78": (1,)}
+"""Which of the shares before, during and after surgery each pays (CPM 100-04, chapter 12, sections 40.2 and 40.4)."""
+
+
+def _say_share_of_surgery(draft: Draft, page: CodePage, modifier: str) -> None:
+    """The share of the global fee that a modifier of split care pays, from the shares in the RVU file."""
+    fees = page.section("physician-fees")
+    fact = fees.fact("global_shares") if fees else None
+    if fact is None:
+        return
+    shares = [int(part.strip(" %")) for part in str(fact.value).split("/")]
+    paid = sum(shares[at] for at in _SHARED[modifier])
+    draft.say(
+        f"With {modifier} Medicare pays {paid} % of the fee of {page.code.shown}: its shares before, during and after "
+        f"surgery are {fact.value}.",
+        told(page.code.shown, fact),
+        Evidence(page.code.shown, f"share of {modifier}", f"{paid} %", fact.source, str(fact.value)),
+        role="verdict",
+    )
 
 
 def _line_of(page: CodePage, modifier: str) -> Line | None:
@@ -96,6 +120,21 @@ def _page_of(draft: Draft, modifier: str) -> CodePage | None:
         return draft.page(modifier, "modifier")
     except Fault:
         return None
+
+
+def answer_site(draft: Draft) -> None:
+    """The modifier of the site that is named: finger, toe, eyelid or coronary artery."""
+    modifier = site_modifier(draft.question.plain)
+    say_meaning(draft, modifier)
+    for code in draft.question.procedures[:1]:
+        page = open_page(draft, code)
+        line = _line_of(page, modifier) if page else None
+        if line is not None:
+            verdict, why = line.cells[2].text, line.cells[3].text
+            draft.say(
+                f"{modifier} on {code} {verdict}: {why}.",
+                read(f"{modifier} {code}", "fits", verdict, line.source, why),
+            )
 
 
 def answer_bypass(draft: Draft) -> None:
