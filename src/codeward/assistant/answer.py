@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from codeward.assistant.reading.question import Question
 from codeward.assistant.reading.read_question import MOST, read_question
 from codeward.assistant.refusals import Refusal, gives_orders, identifiers_text, refusal_of
 from codeward.assistant.reply import ANSWER, CLARIFY, NOT_LOADED, REFUSE, Evidence, Reply, Statement
+from codeward.assistant.routing.going_on import IN_WORDS, made_whole
 from codeward.assistant.routing.intents import BY_NAME, Intent, is_sure, ranked
 from codeward.assistant.topics.find_codes import is_exact
 from codeward.assistant.topics.knowledge import nearness, say_note_beside
@@ -26,8 +26,6 @@ Choose = Callable[[str, Sequence[tuple[str, str]]], str | None]
 _FAR = timedelta(days=400)
 """How long after the newest edition a date of service is still answered, with its caveat."""
 _DATED = ("mpfs-rvu", "ncci-mue-practitioner", "icd-10-cm", "hcpcs", "opps-addendum-b", "asc-aa")
-_SHORT = 80
-"""Characters of a reply to a clarifying question; a longer text is a question of its own."""
 
 
 def undecided(question: str, candidates: Sequence[tuple[str, str]]) -> str | None:
@@ -49,7 +47,7 @@ def answer(
     A day named in the question is taken before `on`. `choose` is asked only where the router is not sure, and may only
     pick among its candidates. Never raises for what is typed: faults become replies.
     """
-    question = read_question(library, _whole(text, memory), on)
+    question = read_question(library, made_whole(text, memory), on)
     day = day_of(question, memory, on)
     draft = Draft(question, memory, Desk(library, day, watch))
     if not question.plain:
@@ -81,23 +79,8 @@ def day_of(question: Question, memory: Memory, on: date) -> date:
     return date.fromisoformat(memory.on) if memory.on else on
 
 
-_IN_WORDS = frozenset({"find", "policy", "open_service", "excision"})
-"""Intents whose subject is words, which a short follow-up goes on from."""
 _WORDED = frozenset({"knowledge", "find", "modifier_meaning", "missing", "not_held"})
 """Intents that look at the practice notes themselves, or at nothing."""
-_NEW_QUESTION = re.compile(
-    r"\b(?:what|which|how|when|who|why|mue|fee|rvu|modifier|edit)\b"
-    r"|[A-Z]?\d{4,5}",
-    re.IGNORECASE,
-)
-
-
-def _whole(text: str, memory: Memory) -> str:
-    """A short reply to a clarifying question belongs to the question it was asked about."""
-    goes_on = memory.intent in _IN_WORDS and not _NEW_QUESTION.search(text)
-    if memory.words and len(text) < _SHORT and (memory.waiting_for or goes_on):
-        return f"{memory.words} {text}"
-    return text
 
 
 def _routed(draft: Draft, memory: Memory, choose: Choose) -> Intent | None:
@@ -201,6 +184,8 @@ def remembered(draft: Draft, before: Memory, topic: str, intent: str) -> Memory:
     """What the next question starts from."""
     said = draft.question
     codes = tuple(dict.fromkeys(item.code.shown for item in said.codes)) or before.codes
+    if intent == "pair" and len(codes) == 1 and before.codes:
+        codes = (*(code for code in before.codes[:1] if code not in codes), *codes)
     named_day = said.day is not None or said.year is not None
     return Memory(
         codes=codes[:8],
@@ -213,7 +198,7 @@ def remembered(draft: Draft, before: Memory, topic: str, intent: str) -> Memory:
         payer=said.payer or before.payer,
         topic=topic,
         intent=before.intent if intent in ("unclear", "missing", "future") else intent,
-        words=said.text if draft.waiting_for or intent in _IN_WORDS else "",
+        words=said.text if draft.waiting_for or intent in IN_WORDS else "",
     )
 
 

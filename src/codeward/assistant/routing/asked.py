@@ -9,6 +9,8 @@ from codeward.assistant.memory import Memory
 from codeward.assistant.reading.question import Question
 
 _CASE = 10
+_FEW = 7
+"""Words of a question that goes on from another, at most."""
 _NOTED = 0.79
 """Nearness of a note that answers clearly (`knowledge.nearness`)."""
 
@@ -53,6 +55,11 @@ class Asked:
     def noted(self) -> bool:
         """Whether a case is told that a practice note answers."""
         return self.narrates and self.near >= _NOTED
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is short and goes on from codes that are remembered."""
+        return bool(self.memory.codes) and not self.question.codes and len(self.question.plain.split()) <= _FEW
 
     @property
     def about(self) -> int:

@@ -35,6 +35,8 @@ from codeward.assistant.topics import (
 
 SURE = 0.15
 """How far the likeliest intent must be ahead for the router to be sure of it."""
+NAMED = 0.8
+"""From here on a short question after another one names what it asks of the same code."""
 CERTAIN = 0.9
 """From here on an intent names its subject, whatever comes next."""
 
@@ -118,7 +120,11 @@ def ranked(question: Question, memory: Memory, near: float = 0.0, *, exact: bool
     """Intents that fit at all, likeliest first; `near` and `exact` are what notes and search found for its words."""
     asked = Asked(question, memory, near, exact)
     found = [(intent.score(asked), intent) for intent in INTENTS]
-    if max(found, key=lambda item: item[0])[1].name in GENERAL:
+    first = max(found, key=lambda item: item[0])[1].name
+    named = max(score for score, intent in found if intent.name not in GENERAL)
+    if first in GENERAL and named >= NAMED and asked.follows:
+        found = [(score * (intent.name not in GENERAL), intent) for score, intent in found]
+    elif first in GENERAL:
         found = [(max(score, scores.follow_up(asked, intent.name)), intent) for score, intent in found]
     return sorted((item for item in found if item[0] > 0), key=lambda item: -item[0])
 

@@ -61,7 +61,8 @@ def worksheet(asked: Asked) -> float:
     stages = asked.says(cues.STAGES) and asked.says(cues.COUNTED) and (asked.codes or asked.says("mohs"))
     if stages and len(mohs_blocks(asked.question.plain)) > 1:
         return 0.95
-    drug = asked.codes == 1 and asked.question.procedures[0][0] in "JQCKSP" and asked.says(cues.DOSE)
+    codes = asked.question.procedures or () if asked.question.codes else asked.memory.codes
+    drug = len(codes) == 1 and codes[0][0] in "JQCKSP" and asked.says(cues.DOSE)
     return _when(drug and not asked.says(r"\bmue\b|\bover\b|\blimit|\bmax"), 0.95)
 
 
@@ -204,6 +205,10 @@ def describe(asked: Asked) -> float:
         return 0.93
     if asked.question.codes:
         return 0.4 + 0.3 * asked.says(cues.WHAT_IS)
+    if asked.about and asked.says(
+        r"\bwhat (?:drug|code|service|procedure|item|supply|diagnosis|test) is (?:that|it|this)\b"
+    ):
+        return 0.93
     place = asked.question.place and asked.says(r"\bpos\b|\bplace of service")
     if asked.question.place and asked.says(r"\bpos \d\d\b|\bplace of service \d\d\b"):
         return 0.93
@@ -218,6 +223,8 @@ def find(asked: Asked) -> float:
         return 0.92
     if not asked.about and asked.says(cues.SHORT_LIST):
         return 0.93
+    if asked.memory.intent == "find" and asked.memory.words and asked.question.text.startswith(asked.memory.words):
+        return 0.93
     asking = _when(asked.says(cues.FIND), 0.66 - 0.2 * min(asked.diagnoses, 1))
     return asking or _when(not asked.about and not asked.modifiers, 0.12)
 
@@ -230,7 +237,7 @@ def follow_up(asked: Asked, name: str) -> float:
     if asked.memory.intent != name or name in _NOT_GONE_ON or len(asked.question.plain) > 60:
         return 0.0
     goes_on = asked.says(
-        r"^(?:and|what about|how about|so|why|same|thanks|or|then|ok|also|but)\b|\bsame for\b"
+        r"^(?:and|what about|how about|so|why|same|thanks|or|then|ok|also|but|if)\b|\bsame for\b"
         r"|\binstead\b"
     )
     return _when(goes_on or len(asked.question.plain.split()) <= 4, 0.918)

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from codeward.assistant.draft import Draft, read
-from codeward.assistant.reply import Evidence
+from codeward.assistant.reply import CLARIFY, Evidence
 from codeward.assistant.topics.standing import open_page
 from codeward.core.faults import Fault
 from codeward.services.worksheets.values import Worksheet
@@ -77,8 +77,10 @@ def answer_worksheet(draft: Draft) -> None:
 
 def _answer_mohs(draft: Draft) -> None:
     blocks = mohs_blocks(draft.question.plain)
-    trunk = bool(set(draft.question.procedures) & {"17313", "17314"})
-    site = next((site for site in _SITES if draft.question.says(rf"\b{site}\b")), "trunk" if trunk else "nose")
+    site = _mohs_site(draft)
+    if not site:
+        _ask_for_site(draft)
+        return
     sheet = _work_out(draft, "mohs", {"site": site, "stages": blocks})
     if sheet is None:
         return
@@ -92,16 +94,38 @@ def _answer_mohs(draft: Draft) -> None:
         draft.say(f"{code}: {units} {unit} ({how}).", _worked(code, units, f"{how}; blocks {blocks}"), role="verdict")
     _say_because(draft, sheet)
     others = [f"{code} x {units}" for code, units in lines.items() if code not in asked]
-    if asked and others:
+    if asked and others and asked != ["17315"]:
         draft.say(
             f"The whole worksheet: {'; '.join(f'{code} x {units}' for code, units in lines.items())}.",
             *(_worked(code, units, "mohs worksheet") for code, units in lines.items()),
         )
 
 
+_BY_CODE = {"17311": "nose", "17312": "nose", "17313": "trunk", "17314": "trunk", "17315": "nose"}
+"""A site of each Mohs code; the blocks that 17315 counts are the same at any."""
+
+
+def _mohs_site(draft: Draft) -> str:
+    """The site that is named, else one that the code named stands for; empty where neither tells it."""
+    said = next((site for site in _SITES if draft.question.says(rf"\b{site}\b")), "")
+    named = (_BY_CODE[code] for code in draft.question.procedures if code in _BY_CODE)
+    return said or next(named, "")
+
+
+def _ask_for_site(draft: Draft) -> None:
+    draft.kind, draft.waiting_for, draft.asked = CLARIFY, "site", "worksheet"
+    draft.say(
+        "At which site was it? On the head, neck, hands, feet or genitalia, or where muscle, cartilage, bone, tendon, "
+        "major nerves or vessels are involved, stages are 17311 and 17312; on the trunk, arms or legs 17313 and 17314.",
+        Evidence("mohs", "site", "not told", None, "17311 17312 17313 17314"),
+        role="verdict",
+    )
+
+
 def _answer_drug(draft: Draft) -> None:
     dose = re.search(r"(\d+(?:\.\d+)?)\s?(mg|mcg|g|units?|iu|ml)\b", draft.question.plain)
-    code = draft.question.procedures[0] if draft.question.procedures else ""
+    code = next(iter(draft.question.procedures or draft.memory.codes), "")
+    draft.asked = dose[2] if dose else ""
     page = open_page(draft, code)
     if page is None:
         return
