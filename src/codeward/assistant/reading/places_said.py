@@ -7,7 +7,7 @@ import re
 from codeward.core.states import STATES
 
 _NAMES = {name.lower(): letters for letters, name in STATES.items()}
-_CITIES = {
+CITIES = {
     "manhattan": "NY", "new york city": "NY", "nyc": "NY", "brooklyn": "NY", "queens": "NY", "buffalo": "NY",
     "chicago": "IL", "miami": "FL", "fort lauderdale": "FL", "orlando": "FL", "tampa": "FL", "los angeles": "CA",
     "san francisco": "CA", "san diego": "CA", "houston": "TX", "dallas": "TX", "austin": "TX", "fort worth": "TX",
@@ -16,13 +16,16 @@ _CITIES = {
     "nashville": "TN", "charlotte": "NC", "cleveland": "OH", "columbus": "OH", "cincinnati": "OH", "honolulu": "HI",
 }  # fmt: skip
 _NAMED = re.compile(
-    rf"(?<![\w])(?:{'|'.join(sorted((*_NAMES, *_CITIES), key=len, reverse=True))})(?![\w])".replace(" ", r"\s+")
+    rf"(?<![\w])(?:{'|'.join(sorted((*_NAMES, *CITIES), key=len, reverse=True))})(?![\w])".replace(" ", r"\s+")
 )
 _LETTERS = re.compile(r"(?<![\w-])(?P<x>[A-Z]{2})(?![\w-])")
 _AMBIGUOUS = frozenset({"OK", "IN", "OR", "ME", "HI", "AS", "CO", "GA", "PA", "MS", "LA", "ID", "DE", "PR", "AL", "MA"})
 """Letters that are also modifiers, denial groups or words: taken for a state only behind `in`, `for` or a comma."""
 _BEHIND = re.compile(r"(?:\bin|\bfor|\bfrom|\bstate of|,)\s+$", re.IGNORECASE)
-_ZIP = re.compile(r"(?:\bzip(?: code)?s?\W{0,3}|\b(?!MS)[A-Z]{2},?\s+)(?P<x>\d{5})(?:-\d{4})?(?!\w)", re.IGNORECASE)
+_AT = r"\b(?:zip(?: code)?s?\W{0,3}|(?:practice|office|clinic|located|patient|we are|we're)(?: is| lives)? (?:at|in) )"
+_ZIP = re.compile(
+    _AT + r"(?P<x>\d{5})(?:-\d{4})?(?!\w)|\b(?!MS)[A-Z]{2},?\s+(?P<y>\d{5})(?:-\d{4})?(?!\w)", re.IGNORECASE
+)
 _POS = re.compile(r"\b(?:pos|place[s]? of service)(?: codes?)?\W{0,3}(?P<x>\d{2})(?!\d)", re.IGNORECASE)
 _SETTINGS = (
     ("asc", r"\basc\b|\bambulatory surg|\bsurgery cent(?:er|re)|\bsurgical cent(?:er|re)"),
@@ -47,7 +50,7 @@ _PLACES = (
 )
 _PAYERS = (
     ("medicare advantage", r"\bmedicare advantage|\bma plan|\bpart c\b"),
-    ("medicaid", r"\bmedicaid\b|\bmedi-?cal\b"),
+    ("medicaid", r"\bmedicaid\b|\bmedi-cal\b"),
     ("Florida Blue", r"\bflorida blue\b"), ("Oscar", r"\boscar\b"),
     ("Aetna", r"\baetna\b"), ("Cigna", r"\bcigna\b"), ("UnitedHealthcare", r"\bu\.?h\.?c\b|\bunited ?health|\boptum\b"),
     ("Humana", r"\bhumana\b"), ("Blue Cross Blue Shield", r"\bbcbs\b|\bblue (?:cross|shield)|\banthem\b|\bbluecross"),
@@ -69,7 +72,7 @@ def state_said(text: str) -> str:
     found = _NAMED.findall(text.lower())
     if found:
         name = " ".join(found[-1].split())
-        return _NAMES.get(name) or _CITIES[name]
+        return _NAMES.get(name) or CITIES[name]
     for match in _LETTERS.finditer(text):
         letters = match["x"]
         if letters in STATES and (letters not in _AMBIGUOUS or _BEHIND.search(text[: match.start()])):
@@ -80,9 +83,10 @@ def state_said(text: str) -> str:
 def zip_said(text: str) -> tuple[str, tuple[int, int]]:
     """A ZIP code behind `zip` or a state's letters, and its place."""
     for found in _ZIP.finditer(text):
-        letters = text[found.start() : found.start("x")].strip(" ,")
-        if letters in STATES or letters.lower().startswith("zip"):
-            return found["x"], found.span("x")
+        name = "x" if found["x"] else "y"
+        letters = text[found.start() : found.start(name)].strip(" ,")
+        if name == "x" or letters in STATES:
+            return found[name], found.span(name)
     return "", (0, 0)
 
 

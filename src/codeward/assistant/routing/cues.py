@@ -71,10 +71,18 @@ CROSSWALK = (
     r"\bcrosswalk|\b(?:icd|dx|diagnos)\w*(?:-?10)?(?:-?cm)?\b.{0,20}\b(?:support|cover|pay|go|link"
     r"|justif|allow|for|match|map)|\bsupport(?:s|ing)?\b.*\b(?:icd|dx|diagnos)|\bmap\b.*\bicd"
 )
+POLICY_NAMED = r"\blcds?\b|\bncds?\b|\barticle\b|\bpolic(?:y|ies)\b|\bcoverage determin"
+CONTRACTOR = (
+    r"\bmacs?\b|\b(?:medicare|part b|dme) contractor|\bcontractor (?:for|in|of|number)\b"
+    r"|\bcarrier (?:number|for|and|code)\b|\bwhere do\b[^?]{0,30}\bclaims go\b|\bjurisdiction (?:for|of|is)\b"
+    r"|\bwhich (?:medicare )?(?:contractor|carrier|jurisdiction)\b"
+)
+SERVES = r"\bhandles?\b|\bprocess|\bserves?\b|\bjurisdiction\b|\bcovers?\b|\bpart [ab]\b"
+IN_FORCE = r"\bin force\b|\bin effect\b|\bactive\b|\bstill\b|\bretired\b|\bcurrent\b|\bvalid\b|\beffective\b"
 POLICY = r"\blcds?\b|\bncds?\b|\blocal coverage|\bcoverage article|\bmac\b.*\bpolicy|\bwhich mac\b"
 STAGES = r"\bblocks?\b|\bstages?\b"
 COUNTED = r"\bunits?|how many|how (?:do|would|should)|bill|code|mohs"
-DOSE = r"\d ?(?:mg|mcg|iu|g|ml|units?)\b"
+DOSE = r"\d ?(?:mg|mcg|iu|g|gm|grams?|ml|units?|u)\b"
 LESION = r"lesion|carcinoma|melanoma|\bbcc|\bscc|nevus|mole|cyst|malignan|benign"
 MEANING = r"\bmean|\bwhat is\b|\bwhat's\b|\bdefin|\bdescri|\bdifferen|\bexplain"
 WHAT_IS = r"^(?:what(?:'s| is| are| does)|define|describe|explain|tell me about|meaning of|lookup|look up)\b"

@@ -12,6 +12,7 @@ from codeward.assistant.routing import scores
 from codeward.assistant.routing.asked import Asked
 from codeward.assistant.topics import (
     add_ons,
+    contractors,
     conversion,
     coverage,
     crosswalks,
@@ -69,6 +70,8 @@ INTENTS = (
            scores.unmapped, crosswalks.answer_unmapped),
     Intent("procedure_to_diagnosis", "crosswalks", "which diagnoses go with a procedure",
            scores.procedure_to_diagnosis, crosswalks.answer_procedure_to_diagnosis),
+    Intent("contractor", "medicare-coverage", "which contractor or payment locality serves a place",
+           scores.contractor, contractors.answer_contractors),
     Intent("policy", "medicare-coverage", "which LCD, article or NCD governs a service",
            scores.policy, coverage.answer_policy),
     Intent("worksheet", "codes", "units out of stages, milligrams or minutes",

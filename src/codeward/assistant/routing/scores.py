@@ -51,9 +51,20 @@ def procedure_to_diagnosis(asked: Asked) -> float:
 def policy(asked: Asked) -> float:
     """A coverage document is named or asked for."""
     owned = asked.says(r"\barticle\b") and asked.says(cues.OWNERS)
+    owned = owned or (asked.says(r"\bpolic(?:y|ies)\b") and asked.says(cues.OWNERS))
     asked_for = (asked.says(cues.POLICY) or owned) and not asked.question.denials and not asked.modifiers
     service = not asked.about and asked.says(cues.COVERED_SERVICE) and not asked.modifiers
     return _when(asked.question.documents or asked_for, 0.93) or _when(service, 0.7)
+
+
+def contractor(asked: Asked) -> float:
+    """Which contractor serves a place, or which locality a ZIP lies in."""
+    if asked.codes or asked.question.documents or asked.says(cues.POLICY_NAMED):
+        return 0.0
+    placed = asked.question.state or asked.question.zip
+    owned = asked.says(cues.OWNERS) and asked.says(cues.SERVES)
+    named = asked.says(cues.CONTRACTOR) or owned or (asked.question.zip and asked.says(r"\blocality\b"))
+    return _when(named, 0.965 if placed else 0.6)
 
 
 def worksheet(asked: Asked) -> float:
@@ -273,6 +284,8 @@ def missing(asked: Asked) -> float:
     if not asked.about and not asked.modifiers and (is_bare(asked.question.plain) or asked.says(cues.FEE_OF_NOTHING)):
         return 0.94
     if asked.about or asked.question.documents or asked.question.denials or asked.question.former:
+        return 0.0
+    if asked.says(r"\b(?:lcds?|polic(?:y|ies)|article) (?:covers?|for|on|governs?) \w{4,}"):
         return 0.0
     if asked.noted or (asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b")):
         return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from codeward.assistant.draft import Draft, read
+from codeward.assistant.reading.places_said import CITIES
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.standing import PAYS, open_page, subjects
@@ -141,16 +142,18 @@ _ASKING = re.compile(
     r"|policy|policies|governs?|"
     r"apply|applies|applicable|mac|medicare|for|in|on|by|of|does|do|has|have|under|state|find|show|me|and|with"
     r"|contractor|determinations?|"
-    r"number|hi|hello|please|thanks|we|our|need|dos|patient|billing|a total|list|exist|pay|will|it|to)\b"
+    r"number|ids?|no|bill(?:s|ed)?|suppliers?|dme(?:pos)?|machines?|part b|claims?|usually|our"
+    r"|hi|hello|please|thanks|we|our|need|dos|patient|billing|a total|list|exist|pay|will|it|to)\b"
 )
 
 
 def service_words(draft: Draft) -> str:
     """What service the question names in words: the question without its question words, places and days."""
     text = draft.question.plain
-    for name in STATES.values():
-        text = text.replace(name.lower(), " ")
-    text = re.sub(r"\b20\d\d(?:-\d\d-\d\d)?\b|\d{1,2}/\d{1,2}/\d{2,4}|█+|[^a-z0-9 -]", " ", text)
+    for name in (*STATES.values(), *CITIES):
+        text = re.sub(rf"\b{name.lower()}\b", " ", text)
+    text = _without_owner(text)
+    text = re.sub(r"\b20\d\d(?:-\d\d-\d\d)?\b|\d{1,2}/\d{1,2}/\d{2,4}|█+|[^a-z0-9 -]|(?<!\w)-|-(?!\w)", " ", text)
     return " ".join(_ASKING.sub(" ", text).split())
 
 
@@ -170,15 +173,6 @@ def answer_policy(draft: Draft) -> None:
             Evidence(code or words, "NCD", "not loaded"),
             role="verdict",
         )
-        return
-    if (
-        draft.question.says(
-            r"\bwhich mac\b|\bwho(?:'s| is) (?:the|our|my) mac\b"
-            r"|\bcontractor\b"
-        )
-        and draft.question.state
-    ):
-        _say_contractors(draft)
         return
     owner = owner_said(draft.question.plain)
     if owner and not draft.question.state and not code:
@@ -209,9 +203,25 @@ OWNERS = (
 """Contractors as people name them, and as the list of documents begins their names."""
 
 
+def _say_standing(draft: Draft, item: CoverageDocument) -> None:
+    """Whether a document is in force on the day, as the answer to that question."""
+    if item.standing == IN_FORCE:
+        text = f"Yes: {item.id} is in force on {draft.on}."
+    elif item.last_day is not None and item.last_day < draft.on:
+        text = f"No: {item.id} was retired and is not in force on {draft.on}; its last day was {item.last_day}."
+    else:
+        text = f"Not in force as loaded: {item.id} is {item.standing} on {draft.on}."
+    draft.say(text, Evidence(item.id, "standing", item.standing, item.source, f"{item.last_day}"), role="verdict")
+
+
+def owners_said(plain: str) -> tuple[str, ...]:
+    """The contractors a question names, as the list of documents spells them."""
+    return tuple(name for name, cue in OWNERS if re.search(cue, plain))
+
+
 def owner_said(plain: str) -> str:
-    """The contractor a question names, as the list of documents spells it; empty where it names none."""
-    return next((name for name, cue in OWNERS if re.search(cue, plain)), "")
+    """The first of them; empty where it names none."""
+    return next(iter(owners_said(plain)), "")
 
 
 def _without_owner(words: str) -> str:
@@ -274,22 +284,6 @@ def _say_listed(draft: Draft, item: CoverageDocument) -> None:
     )
 
 
-def _say_contractors(draft: Draft) -> None:
-    try:
-        found = draft.desk.ask("find_contractors", None, state=draft.question.state).value
-    except Fault as fault:
-        draft.refuse_fault(fault)
-        return
-    for item in found:
-        letters = f"jurisdiction {item.jurisdiction}" if item.jurisdiction else ""
-        number = f", contract {item.number}" if item.number else ""
-        draft.say(
-            f"{STATES[draft.question.state]}: {item.type} is {item.name} ({letters}{number}).",
-            read(item.name, "contractor", f"{item.jurisdiction} {item.number}", item.source, item.how),
-            role="verdict",
-        )
-
-
 def _say_number(draft: Draft, number: str) -> None:
     try:
         found: tuple[CoverageDocument, ...] = draft.desk.ask("coverage_document", None, number=number).value
@@ -305,5 +299,9 @@ def _say_number(draft: Draft, number: str) -> None:
         draft.refuse_fault(fault)
         return
     item = found[0]
+    if draft.question.says(
+        r"\bin force\b|\bin effect\b|\bactive\b|\bstill\b|\bretired\b|\bcurrent\b|\bvalid\b|\beffective\b"
+    ):
+        _say_standing(draft, item)
     _say_listed(draft, item)
     draft.say(f"CMS shows it at {item.address}", Evidence(item.id, "address", item.address, item.source), role="change")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from codeward.assistant.draft import Draft, listed, told
+from codeward.assistant.draft import Draft, listed, read, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.assistant.topics.priced import is_priced_apart, say_priced
 from codeward.assistant.topics.standing import PAYS, open_page, subjects
 from codeward.core.answers import Fact
 from codeward.core.faults import Fault
+from codeward.core.states import STATES
 from codeward.services.page import CodePage, Section
 
 _OTHER = (
@@ -64,10 +65,40 @@ def _say_schedules(draft: Draft, page: CodePage) -> int:
         said = say_other(draft, page, first=setting)
         if said and setting != "outpatient-hospital":
             return said
+    if is_equipment(page):
+        _say_state(draft, page)
+        return say_other(draft, page, first="dme")
     if is_priced_apart(draft) and say_priced(draft, page.code.value):
         return said + 1
     said += _say_physician(draft, page, draft.on.year)
     return said or say_other(draft, page, first="")
+
+
+def is_equipment(page: CodePage) -> bool:
+    """Whether the DMEPOS schedule prices it, by state and not by payment locality."""
+    section = page.section("equipment-fees")
+    return section is not None and any(_is_amount(fact) for fact in section.facts)
+
+
+def _say_state(draft: Draft, page: CodePage) -> None:
+    """The DMEPOS fee in the state that is named, for each way to supply it."""
+    section, state = page.section("equipment-fees"), draft.question.state or draft.memory.state
+    tables = [table for table in section.tables if table.name.startswith("equipment-areas")] if section else []
+    for table in tables:
+        line = next((line for line in table.lines if line.cells[0].text == state), None)
+        if line is None:
+            continue
+        modifier = table.name.rsplit("-", 1)[1].upper()
+        amounts = [
+            f"{head.lower()} ${cell.text}"
+            for head, cell in zip(table.heads[2:], line.cells[2:], strict=True)
+            if cell.text and cell.text[0].isdigit()
+        ]
+        draft.say(
+            f"{page.code.shown} {modifier} in {STATES.get(state, state)}: {', '.join(amounts)} (DMEPOS fee schedule).",
+            read(page.code.shown, f"{modifier} {state}", ", ".join(amounts), line.source),
+            role="verdict",
+        )
 
 
 def _say_physician(draft: Draft, page: CodePage, year: int) -> int:

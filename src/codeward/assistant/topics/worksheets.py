@@ -123,7 +123,7 @@ def _ask_for_site(draft: Draft) -> None:
 
 
 def _answer_drug(draft: Draft) -> None:
-    dose = re.search(r"(\d+(?:\.\d+)?)\s?(mg|mcg|g|units?|iu|ml)\b", draft.question.plain)
+    dose = re.search(r"(\d+(?:\.\d+)?)\s?(mg|mcg|g|units?|iu|ml)\b", _plain_doses(draft.question.plain))
     code = next(iter(draft.question.procedures or draft.memory.codes), "")
     draft.asked = dose[2] if dose else ""
     page = open_page(draft, code)
@@ -146,9 +146,15 @@ def _answer_drug(draft: Draft) -> None:
     _say_because(draft, sheet)
 
 
+def _plain_doses(plain: str) -> str:
+    """Doses with their units as the worksheet knows them: grams as g, u as units."""
+    text = re.sub(r"(\d) ?(?:grams?|gms?)\b", r"\1 g", plain)
+    return re.sub(r"(\d) ?u\b", r"\1 units", text)
+
+
 def _answer_waste(draft: Draft, code: str) -> None:
     """What was given and what was thrown away of single-dose containers, each on its line with JW or JZ."""
-    plain = draft.question.plain
+    plain = _plain_doses(draft.question.plain)
     unit = r"(mg|mcg|g|units?|iu|ml)"
     vial = re.search(rf"(\d+(?:\.\d+)?)[ -]?{unit}[ -](?:single[ -]dose[ -])?(?:vial|container|syringe|bottle)", plain)
     gone = re.search(

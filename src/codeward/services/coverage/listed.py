@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codeward.services.coverage.macs import Mac, as_contractor, fits_setting, mac_serving, owners_in, same_name
-from codeward.services.coverage.subjects import has_words, words_for
+from codeward.services.coverage.subjects import has_words, ways_to_say, words_for
 from codeward.services.coverage.values import (
     BY_TITLE,
     NO_POLICY,
@@ -38,7 +38,7 @@ def check_by_title(
     """Verdict, its sentence, the contractor, the documents found, and the words they were found by."""
     mac = mac_serving(place, asked.setting, view.on)
     contractors = (as_contractor(mac, place, asked.setting),) if mac else ()
-    ways = (asked.words,) if asked.words.strip() else words_for(asked.procedure)
+    ways = _said_ways(view, asked.words) if asked.words.strip() else words_for(asked.procedure)
     named = asked.procedure or f"\u201c{asked.words}\u201d"
     if not ways:
         words = (
@@ -86,6 +86,11 @@ def _judged(
         "the patient, and a national determination may govern it."
     )
     return NO_POLICY, words, contractors, (), shown
+
+
+def _said_ways(view: View, words: str) -> tuple[str, ...]:
+    """The first way to say the words that any title has; as typed where none has one."""
+    return next(((way,) for way in ways_to_say(words) if titled(view, (way,))), (words,))
 
 
 def titled(view: View, ways: tuple[str, ...]) -> list[CoverageDocument]:
