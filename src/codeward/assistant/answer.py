@@ -74,12 +74,14 @@ def day_of(question: Question, memory: Memory, on: date) -> date:
     """The date of service: as named, else the year named, else as remembered, else as given."""
     if question.day is not None:
         return question.day
-    if question.year is not None and question.year != on.year:
+    if question.year == on.year:
+        return on
+    if question.year is not None:
         return date(question.year, 12, 31) if question.year < on.year else date(question.year, 1, 15)
     return date.fromisoformat(memory.on) if memory.on else on
 
 
-_WORDED = frozenset({"knowledge", "find", "modifier_meaning", "missing", "not_held"})
+_WORDED = frozenset({"greeting", "misshapen", "knowledge", "find", "modifier_meaning", "missing", "not_held"})
 """Intents that look at the practice notes themselves, or at nothing."""
 
 
@@ -198,6 +200,7 @@ def remembered(draft: Draft, before: Memory, topic: str, intent: str) -> Memory:
         payer=said.payer or before.payer,
         topic=topic,
         intent=before.intent if intent in ("unclear", "missing", "future") else intent,
+        locality=draft.locality or ("" if said.state or said.zip else before.locality),
         words=said.text if draft.waiting_for or intent in IN_WORDS else "",
     )
 

@@ -30,6 +30,8 @@ class Draft:
     next_questions: list[str] = field(default_factory=list)
     waiting_for: str = ""
     asked: str = ""
+    locality: str = ""
+    """Contractor and payment locality that was priced for."""
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict)
     """What a topic found and another may need again."""
     _pages: dict[tuple[str, str, date], Answer[CodePage]] = field(default_factory=dict)

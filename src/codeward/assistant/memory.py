@@ -16,6 +16,8 @@ class Memory:
     state: str = ""
     zip: str = ""
     setting: str = ""
+    locality: str = ""
+    """Contractor and payment locality that a fee was told for: `04412-18`."""
     payer: str = ""
     topic: str = ""
     intent: str = ""

@@ -65,10 +65,14 @@ _CODELESS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class FoundNote:
-    """A note found for a question; `score` runs from 0 to 1, and from `ANSWERS` on the note answers it."""
+    """A note found for a question; `score` runs from 0 to 1, and from `ANSWERS` on the note answers it.
+
+    `held` is the weight of the question's words that it holds: about 5 for a word that few notes have.
+    """
 
     note: Found[NoteRow]
     score: float
+    held: float = 0.0
 
 
 def notes_of(view: View, code: Code) -> tuple[Found[NoteRow], ...]:
@@ -108,10 +112,10 @@ def find_notes(
     """
     index = _index_of(view.library)
     asked = index.read(words, codes, modifiers)
-    scored = ((index.score(item.row, asked), item) for item in notes_in_force(view))
-    near = sorted(((score, item) for score, item in scored if score >= NEAR), key=lambda pair: -pair[0])[:most]
-    _cited(view, (item for _, item in near))
-    return tuple(FoundNote(item, round(score, 3)) for score, item in near)
+    scored = (FoundNote(item, *index.score(item.row, asked)) for item in notes_in_force(view))
+    near = sorted((item for item in scored if item.score >= NEAR), key=lambda item: -item.score)[:most]
+    _cited(view, (item.note for item in near))
+    return tuple(near)
 
 
 def items(cell: str) -> tuple[str, ...]:
@@ -229,10 +233,13 @@ class NoteIndex:
         total = sum(weights.values()) - max(0.0, foreign - self._unknown)
         return Asked(weights, total, values, named)
 
-    def score(self, row: NoteRow, asked: Asked) -> float:
-        """How well a note answers, 0 to 1: likeness to a way it is asked, and how much of the question it holds."""
+    def score(self, row: NoteRow, asked: Asked) -> tuple[float, float]:
+        """How well a note answers, 0 to 1, and the weight of the question's words that it holds.
+
+        Likeness to a way it is asked counts a little more than how much of the question it holds.
+        """
         if not asked.weights.keys() - {NAMED}:
-            return 0.0
+            return 0.0, 0.0
         words, credit = self.words[row.name], _credit(row, asked)
         likest = max(self._likeness(ask, asked, credit) for ask in words.asks)
         held = sum(weight * _held(stem, words, credit) for stem, weight in asked.weights.items())
@@ -243,7 +250,7 @@ class NoteIndex:
             score *= _OTHER_CODES
         if held >= _TOLD and score >= _LIKE:
             score = max(score, ANSWERS + (score - _LIKE) / 4)
-        return min(1.0, max(0.0, score))
+        return round(min(1.0, max(0.0, score)), 3), round(held, 1)
 
     def _likeness(self, ask: frozenset[str], asked: Asked, credit: float) -> float:
         both = sum(weight * (credit if stem == NAMED else 1.0) for stem, weight in asked.weights.items() if stem in ask)

@@ -29,10 +29,25 @@ def made_whole(text: str, memory: Memory) -> str:
         said = shape.fullmatch(text.strip())
         if said and memory.intent == intent:
             return whole(said["value"], memory) or text
+    sided = _other_side(text, memory)
+    if sided:
+        return sided
     goes_on = memory.intent in IN_WORDS and not _NEW_QUESTION.search(text)
     if memory.words and len(text) < _SHORT and (memory.waiting_for or goes_on):
         return f"{memory.words} {text}"
     return text
+
+
+def _other_side(text: str, memory: Memory) -> str:
+    """The condition asked for before, on the other side or on both."""
+    if memory.intent != "find" or not memory.words or len(text) > _SHORT:
+        return ""
+    if re.search(r"\bother (?:side|one|\w+)\b|\bopposite\b", text, re.IGNORECASE):
+        flipped = {"right": "left", "left": "right"}
+        return re.sub(r"\b(right|left)\b", lambda found: flipped[found[0].lower()], memory.words, flags=re.IGNORECASE)
+    if re.fullmatch(rf"{_LEAD}(?:both(?: (?:sides|\w+))?|bilateral(?:ly)?)\W*", text.strip(), re.IGNORECASE):
+        return re.sub(r"\b(?:right|left)\b", "bilateral", memory.words, flags=re.IGNORECASE)
+    return ""
 
 
 def _dose(value: str, memory: Memory) -> str:

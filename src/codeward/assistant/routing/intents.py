@@ -29,6 +29,7 @@ from codeward.assistant.topics import (
     pairs,
     payers,
     revenue,
+    small_talk,
     standing,
     units,
     worksheets,
@@ -60,6 +61,8 @@ class Intent:
 INTENTS = (
     Intent("not_held", "codes", "something that no loaded publication holds", scores.not_held,
            not_held.answer_not_held),
+    Intent("greeting", "codes", "a greeting or thanks", scores.greeting, small_talk.answer_greeting),
+    Intent("misshapen", "codes", "a code of no known shape", scores.misshapen, small_talk.answer_misshapen),
     Intent("missing", "codes", "something of a code that is not named", scores.missing, find_codes.ask_for_code),
     Intent("other_payer", "medicare-coverage", "what a payer other than Medicare pays or requires",
            scores.other_payer, payers.answer_other_payer),

@@ -15,6 +15,8 @@ from codeward.assistant.topics.groups import asked_groups
 from codeward.assistant.topics.indicators import asked_indicators
 from codeward.assistant.topics.not_held import names_one
 from codeward.assistant.topics.open_services import open_service as services_named
+from codeward.assistant.topics.small_talk import is_greeting
+from codeward.assistant.topics.small_talk import misshapen as misshapen_code
 from codeward.assistant.topics.worksheets import mohs_blocks
 
 
@@ -132,6 +134,9 @@ def add_on(asked: Asked) -> float:
 
 def pair(asked: Asked) -> float:
     """Two procedure codes or more, or one more beside the pair that was asked about."""
+    again_with = asked.memory.intent == "pair" and len(asked.memory.codes) > 1 and asked.modifiers and asked.follows
+    if again_with:
+        return 0.94
     if asked.codes >= 2:
         return 0.92 if asked.says(cues.TOGETHER) or len(asked.question.plain) < 40 else 0.7
     beside = asked.codes == 1 and asked.memory.codes and asked.says(cues.IT_BESIDE)
@@ -220,6 +225,9 @@ def describe(asked: Asked) -> float:
         r"\bwhat (?:drug|code|service|procedure|item|supply|diagnosis|test) is (?:that|it|this)\b"
     ):
         return 0.93
+    rate = asked.memory.place and not asked.memory.codes and not asked.question.codes
+    if rate and asked.memory.intent == "describe" and asked.says(r"\brates?\b|\bpa(?:y|id)|\bfacility\b"):
+        return 0.95
     place = asked.question.place and asked.says(r"\bpos\b|\bplace of service")
     if asked.question.place and asked.says(r"\bpos \d\d\b|\bplace of service \d\d\b"):
         return 0.93
@@ -259,6 +267,8 @@ def nearest_note(asked: Asked) -> float:
     if asked.says(cues.READING) and not asked.question.codes:
         return 0.95
     tabled = asked.says(cues.TABLED) or (asked.codes and asked.says(cues.AMOUNT)) or asked.says(r"\d ?(?:cm|mm)\b")
+    if any(not item.listed for item in asked.question.codes):
+        return asked.near * 0.4
     if asked.noted and not tabled and asked.codes < 2:
         return max(asked.near, 0.925)
     if asked.question.codes and asked.says(cues.WHAT_IS) and not asked.narrates:
@@ -277,6 +287,17 @@ def nearest_note(asked: Asked) -> float:
 def not_held(asked: Asked) -> float:
     """Something that no publication here holds."""
     return _when(names_one(asked.question.plain) and not asked.noted, 0.96)
+
+
+def greeting(asked: Asked) -> float:
+    """Nothing but a greeting or thanks."""
+    return _when(is_greeting(asked.question.plain), 0.97)
+
+
+def misshapen(asked: Asked) -> float:
+    """A code of a shape that no code has."""
+    named = asked.question.codes or asked.question.documents or asked.question.denials or asked.question.former
+    return _when(not named and misshapen_code(asked.question.plain), 0.95)
 
 
 def missing(asked: Asked) -> float:

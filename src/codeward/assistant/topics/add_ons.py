@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from codeward.assistant.draft import Draft, listed, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
+from codeward.assistant.topics.knowledge import add_notes
 from codeward.assistant.topics.pairs import answer_pairs
+from codeward.assistant.topics.standing import NEVER
 from codeward.core.answers import Fact
 from codeward.core.faults import Fault
 
@@ -43,6 +45,15 @@ def _say_code(draft: Draft, code: str) -> None:
     kind = section.fact("add_on_type")
     primaries = [fact for fact in section.facts if fact.name == "primary"]
     carried = [fact for fact in section.facts if fact.name == "add_on"]
+    fees = page.section("physician-fees")
+    status = fees.fact("pfs_status") if fees else None
+    if status is not None and status.value in NEVER and draft.question.payer == "medicare":
+        draft.say(
+            f"No: {code} has status {status.value} on Medicare's physician fee schedule. {status.meaning}",
+            told(code, status),
+            role="verdict",
+        )
+        add_notes(draft, codes=(code,), words=draft.question.plain, most=1, least=0.0, naming=code)
     if kind is not None:
         _say_add_on(draft, code, kind, primaries)
     elif (days := _global_days(draft, code)) is not None and days.value == "ZZZ":

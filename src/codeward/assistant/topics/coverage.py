@@ -108,7 +108,15 @@ def _say_check(draft: Draft, found: CoverageCheck, read_in: tuple[Source, ...], 
     sources += [item.source for item in found.contractors if item.source] + list(found.place.sources)
     sources = sources or list(read_in[:1])
     evidence = [Evidence(about, "coverage", found.verdict, source, found.words) for source in dict.fromkeys(sources)]
-    if found.verdict == NOT_CHECKED:
+    joint = [item for item in found.documents if "DME MAC" in item.owner]
+    if found.verdict == NOT_CHECKED and joint and joint == list(found.documents):
+        draft.say(
+            f"By title the DME contractors' joint documents are {', '.join(item.id for item in joint)}.",
+            *(read(item.id, "owner", item.owner, item.sources[0] if item.sources else None) for item in joint),
+            role=role,
+        )
+        role = "why"
+    elif found.verdict == NOT_CHECKED:
         draft.kind = NOT_LOADED if required else draft.kind
     draft.say(found.words, *(evidence or [Evidence(about, "coverage", found.verdict, None, found.words)]), role=role)
     for item in found.contractors[:2]:
@@ -157,6 +165,13 @@ def service_words(draft: Draft) -> str:
     return " ".join(_ASKING.sub(" ", text).split())
 
 
+_POINTS = re.compile(
+    r"\b(?:this|that|these|those|my|whats|what's|pt|pts|procedures?|services?|codes?|injections?|surgery|tests?|drugs?|items?"
+    r"|treatments?|therapy|device|brace|thing|one)\b"
+)
+"""Words that point to a service and do not name it."""
+
+
 def answer_policy(draft: Draft) -> None:
     """Which LCD, article or NCD governs a service in a state, or what a document named by its number is."""
     if draft.question.documents:
@@ -178,7 +193,7 @@ def answer_policy(draft: Draft) -> None:
     if owner and not draft.question.state and not code:
         _say_owned(draft, owner, _without_owner(words))
         return
-    if (not code and not words) or words in ("procedure", "service", "code"):
+    if not code and _POINTS.sub(" ", words).strip() == "":
         draft.kind, draft.waiting_for, draft.asked = CLARIFY, "service", "policy"
         draft.say(
             "Which service and which state? Coverage documents are local: name a code or the service, the state or "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from codeward.assistant.draft import Draft, read
 from codeward.assistant.reply import CLARIFY, NOT_LOADED, Evidence
@@ -47,6 +48,7 @@ _DAY = re.compile(
     r"\b(?:(?:19|20)\d\d(?:-\d\d-\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* (?=(?:\d{1,2},? )?20\d\d\b))\b"
 )
+_ENCOUNTER = re.compile(r"\b(?:initial|subsequent|first|follow-?up) (?:encounters?|visits?)\b|\bsequelae?$")
 _NAMES_A_LIST = re.compile(
     r"\bcod(?:e|es|ing)\b|\bicd\b|\bdx\b|\bdiagnos|\btaxonomy\b|\bnucc\b|\bpos\b|\bplace of service\b"
 )
@@ -63,7 +65,7 @@ def asked_system(draft: Draft) -> str:
 def words_of(plain: str) -> str:
     """A question without its question words."""
     text = re.sub(r"[\"?!;:()]|\bicd-?\s?10-?\s?(?:cm|pcs)\b", " ", plain)
-    text = _DAY.sub(" ", text)
+    text = _ENCOUNTER.sub(" ", _DAY.sub(" ", text).replace(",", " "))
     return " ".join(_ASKING.sub(" ", text).split()).strip(" .,-")
 
 
@@ -131,6 +133,7 @@ def answer_find(draft: Draft) -> None:
                 role="verdict",
             )
         return
+    hits = _of_encounter(draft, hits)
     _say_hits(draft, words, hits)
     if _is_open(words, hits):
         draft.kind, draft.waiting_for, draft.asked = CLARIFY, "detail", "find"
@@ -207,6 +210,20 @@ def _enough(draft: Draft, first: Hit) -> float:
     if _FINDS.search(draft.question.plain):
         return _LIKELY
     return _RESPELT if "spelling:" in first.why else _CERTAIN
+
+
+def _of_encounter(draft: Draft, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The first hit with the seventh character of the encounter that is named."""
+    cues_of = (("S", r"\bsequelae?\b"), ("D", r"\bsubsequent\b"))
+    wanted = next((letter for letter, cue in cues_of if draft.question.says(cue)), "")
+    first = hits[0]
+    if not wanted or first.code.system != "icd-10-cm" or len(first.code.value) != 7 or first.code.value[-1] != "A":
+        return hits
+    try:
+        page = draft.page(f"{first.code.value[:-1]}{wanted}", "icd-10-cm")
+    except Fault:
+        return hits
+    return (replace(first, code=page.code, title=page.title or first.title), *hits[1:])
 
 
 def _is_chance(draft: Draft, words: str, first: Hit) -> bool:

@@ -17,7 +17,8 @@ from codeward.services.practice_notes import ANSWERS, FoundNote, items
 CHECKED = {"checked": "", "known": " (from general knowledge of the document named; verify there before relying on it)"}
 """How sure a note is, as it is said."""
 _NEARBY = 0.42
-"""Score from which a note that does not answer is still offered, where nothing else was found."""
+_HELD = 8.0
+"""Score, and weight of the words it holds, from which a note is still offered where nothing else was found."""
 _BESIDE = 0.6
 """Score from which a note stands beside what the tables say."""
 _LOOKED_AT = 8
@@ -52,8 +53,10 @@ def say_nearest_note(draft: Draft) -> int:
     """Notes that answer the question's words; else the one that comes near, said to be no more than that."""
     words = draft.question.plain
     told = add_notes(draft, words=words, most=2)
-    if not told and add_notes(draft, words=words, most=1, least=_NEARBY):
+    best = next(iter(_found(draft, words, ())), None)
+    if not told and best is not None and best.score >= _NEARBY and best.held >= _HELD:
         told = 1
+        _say_note(draft, best, "note")
         draft.say(
             "No rule on record answers that in so many words; the nearest one is below: check that it is what you "
             "meant.",

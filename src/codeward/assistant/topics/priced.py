@@ -35,6 +35,7 @@ def units_of(draft: Draft) -> int | None:
 def say_priced(draft: Draft, code: str) -> bool:
     """The amount at the place with its factors; asks for the locality where a state has several."""
     found = _locality(draft)
+    draft.locality = found if isinstance(found, str) else ""
     if isinstance(found, tuple):
         _ask_where(draft, code, found)
         return True
@@ -78,6 +79,8 @@ def _locality(draft: Draft) -> str | tuple[Locality, ...]:
     state = draft.question.state or (draft.memory.state if not draft.question.zip else "")
     if not state or _zip(draft):
         return ""
+    if draft.memory.locality and draft.question.state in ("", draft.memory.state):
+        return draft.memory.locality
     try:
         found: tuple[Locality, ...] = draft.desk.ask("find_localities", state=state).value
     except Fault:

@@ -12,6 +12,8 @@ from codeward.services.page import CodePage, Section
 
 PAYS = ("A", "R", "T")
 """Status codes of the physician fee schedule that are paid by relative values (CPM 100-04, chapter 23)."""
+NEVER = ("I", "N")
+"""Not valid for Medicare, and not covered by it."""
 
 
 def subjects(draft: Draft) -> list[tuple[str, str]]:
@@ -21,8 +23,8 @@ def subjects(draft: Draft) -> list[tuple[str, str]]:
         said = [(code, "") for code in draft.memory.codes]
     if not said:
         said = [(code, "modifier") for code in draft.question.modifiers]
-    if not said and draft.question.place:
-        said = [(draft.question.place, "pos")]
+    if not said and (draft.question.place or draft.memory.place):
+        said = [(draft.question.place or draft.memory.place, "pos")]
     return list(dict.fromkeys(said))[:4]
 
 
@@ -106,11 +108,28 @@ def _say_standing(draft: Draft, page: CodePage) -> None:
         draft.say(f"No: {words}", *evidence, read(code, "words", words, page.title_source), role="verdict")
         return
     _say_dates(draft, page, section)
-    draft.say(
-        f"Yes, {code} is a listed {SYSTEM_NAMES[page.code.system]} code on {draft.on}.", *evidence, role="verdict"
-    )
+    unpaid = _unpaid(page)
+    if unpaid is not None:
+        draft.say(
+            f"{code} is a listed {SYSTEM_NAMES[page.code.system]} code on {draft.on}, but not payable under Medicare's "
+            f"physician fee schedule: status {unpaid.value}.",
+            *evidence,
+            told(code, unpaid),
+            role="verdict",
+        )
+    else:
+        draft.say(
+            f"Yes, {code} is a listed {SYSTEM_NAMES[page.code.system]} code on {draft.on}.", *evidence, role="verdict"
+        )
     say_status_indicator(draft, page)
     _say_end(draft, page, section)
+
+
+def _unpaid(page: CodePage) -> Fact | None:
+    """Its status on the physician fee schedule, where that is one Medicare never pays."""
+    fees = page.section("physician-fees")
+    status = fees.fact("pfs_status") if fees else None
+    return status if status is not None and status.value in NEVER else None
 
 
 def _say_dates(draft: Draft, page: CodePage, section: Section | None) -> None:
