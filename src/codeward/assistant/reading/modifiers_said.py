@@ -28,7 +28,7 @@ _AHEAD = re.compile(
     r"\W{0,2}(?:modifier|modifiers|bypass\w*|on\b|to\b|or\b|and\b|vs\b|versus\b|apply|applies|append\w*|allowed"
     r"|attached|"
     r"goes|go\b|take|with|line|when|for\b|mean[s]?|pay\w*|rvus?\b|w?rvu\b|total\b|national\b|price\b|fees?\b"
-    r"|component\b|be\b|is\b|in\b|same|at\b|together|\?|$|,|/|\)|:)",
+    r"|component\b|be\b|is\b|in\b|same|at\b|together|ok\b|okay\b|\?|$|,|/|\)|:)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

@@ -310,6 +310,8 @@ def missing(asked: Asked) -> float:
         return 0.0
     if asked.noted or (asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b")):
         return 0.0
+    if asked.says(r"\bclaims?\b.*\b(?:denied|rejected|denial)\b") and not asked.modifiers and asked.near < 0.8:
+        return 0.93
     pointed = asked.says(cues.POINTED) and not asked.says(cues.IMPERSONAL) and asked.says(cues.ASKED_OF_CODE)
     return _when(pointed and len(asked.question.plain) < 60, 0.93) or _when(asked.says(cues.BARE_ASK), 0.93)
 

@@ -66,8 +66,7 @@ def _say_schedules(draft: Draft, page: CodePage) -> int:
         if said and setting != "outpatient-hospital":
             return said
     if is_equipment(page):
-        _say_state(draft, page)
-        return say_other(draft, page, first="dme")
+        return _say_equipment(draft, page)
     if is_priced_apart(draft) and say_priced(draft, page.code.value):
         return said + 1
     said += _say_physician(draft, page, draft.on.year)
@@ -77,11 +76,31 @@ def _say_schedules(draft: Draft, page: CodePage) -> int:
 def is_equipment(page: CodePage) -> bool:
     """Whether the DMEPOS schedule prices it, by state and not by payment locality."""
     section = page.section("equipment-fees")
-    return section is not None and any(_is_amount(fact) for fact in section.facts)
+    return section is not None and any(fact.name.startswith("equipment_fee") for fact in section.facts)
 
 
-def _say_state(draft: Draft, page: CodePage) -> None:
-    """The DMEPOS fee in the state that is named, for each way to supply it."""
+def _say_equipment(draft: Draft, page: CodePage) -> int:
+    """The DMEPOS fee in the state that is named, else how far it goes from state to state; what else prices it."""
+    said = _say_state(draft, page)
+    section = page.section("equipment-fees")
+    spans = (
+        [fact for fact in section.facts if fact.name.startswith("equipment_fee") and not _is_amount(fact)]
+        if section
+        else []
+    )
+    for fact in spans if not said else ():
+        draft.say(
+            f"{page.code.shown} {fact.name.rsplit('_', 1)[1].upper()}: ${fact.value} by state (DMEPOS fee schedule); name "
+            "the state where the patient lives.",
+            told(page.code.shown, fact),
+            role="verdict",
+        )
+    return said + len(spans) + say_other(draft, page, first="dme")
+
+
+def _say_state(draft: Draft, page: CodePage) -> int:
+    """The DMEPOS fee in the state that is named, for each way to supply it; how many there are."""
+    said = 0
     section, state = page.section("equipment-fees"), draft.question.state or draft.memory.state
     tables = [table for table in section.tables if table.name.startswith("equipment-areas")] if section else []
     for table in tables:
@@ -99,6 +118,8 @@ def _say_state(draft: Draft, page: CodePage) -> None:
             read(page.code.shown, f"{modifier} {state}", ", ".join(amounts), line.source),
             role="verdict",
         )
+        said += 1
+    return said
 
 
 def _say_physician(draft: Draft, page: CodePage, year: int) -> int:

@@ -48,7 +48,9 @@ _DAY = re.compile(
     r"\b(?:(?:19|20)\d\d(?:-\d\d-\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* (?=(?:\d{1,2},? )?20\d\d\b))\b"
 )
-_ENCOUNTER = re.compile(r"\b(?:initial|subsequent|first|follow-?up) (?:encounters?|visits?)\b|\bsequelae?$")
+_ENCOUNTER = re.compile(
+    r"\b(?:initial|subsequent|first|follow-?up) (?:encounters?|visits?)\b|\b(?:sequelae?|subsequent)\W*$"
+)
 _NAMES_A_LIST = re.compile(
     r"\bcod(?:e|es|ing)\b|\bicd\b|\bdx\b|\bdiagnos|\btaxonomy\b|\bnucc\b|\bpos\b|\bplace of service\b"
 )

@@ -79,13 +79,13 @@ def _locality(draft: Draft) -> str | tuple[Locality, ...]:
     state = draft.question.state or (draft.memory.state if not draft.question.zip else "")
     if not state or _zip(draft):
         return ""
-    if draft.memory.locality and draft.question.state in ("", draft.memory.state):
-        return draft.memory.locality
     try:
         found: tuple[Locality, ...] = draft.desk.ask("find_localities", state=state).value
     except Fault:
         return ""
     named = [item for item in found if _is_named(item, draft.question.plain)]
+    if not named and draft.memory.locality and draft.question.state in ("", draft.memory.state):
+        return draft.memory.locality
     chosen = named or (list(found) if len(found) == 1 else [])
     return f"{chosen[0].contractor}-{chosen[0].number}" if chosen else found
 
