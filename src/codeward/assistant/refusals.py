@@ -28,6 +28,7 @@ class Refusal:
 _EVASION = _cues("evasion")
 _FALSE_RECORD = _cues("false_record")
 _PICKED = _cues("picked")
+_WAIVER = _cues("waiver")
 _UPCODING = _cues("upcoding")
 _MEDICAL = _cues("medical")
 _BILLING = _cues("billing")
@@ -42,6 +43,7 @@ def refusal_of(question: Question) -> Refusal | None:
     for found, refusal in (
         (_FALSE_RECORD.search(plain), FALSE_RECORD),
         (_EVASION.search(plain), EVASION),
+        (_WAIVER.search(plain), WAIVER),
         (_UPCODING.search(plain), UPCODING),
         (_PICKED.search(plain) and not re.search(r"\bofficial(?:ly)?\b", plain), PICKED),
         (_MEDICAL.search(plain) and not _BILLING.search(plain), MEDICAL),
@@ -82,6 +84,12 @@ FALSE_RECORD = Refusal(
     "somebody else. What was left out goes in as a late entry or addendum, labelled so, with the day it is written and "
     "its author's signature; a missing signature is made good by an attestation; an ABN must be signed by the patient "
     "before the service, and without one the provider is liable.",
+)
+WAIVER = Refusal(
+    "routine waiver",
+    "No, I will not help to waive copays, coinsurance or deductibles as a routine or to attract patients: it misstates "
+    "the charge and can be a kickback (42 U.S.C. 1320a-7a(i)(6), 1320a-7b(b)). A waiver is for one patient after a "
+    "documented finding of financial need, never advertised.",
 )
 UPCODING = Refusal(
     "upcoding",

@@ -22,15 +22,15 @@ ANSWERS = 0.55
 """Score from which a note may be taken to answer the question; below it is at most near (measured in the tests)."""
 NEAR = 0.35
 """Score below which a note has nothing to do with the question."""
-_TOLD, _LIKE = 9.0, 0.33
-"""A note that holds this weight of a question's words answers it from this likeness on, however long the question.
+_TOLD, _LIKE = 1.6, 0.33
+"""A note that holds this many rare words of a question answers it from this likeness on, however long the question.
 
 Measured on questions told in a sentence: of those without an answer, none in twenty reaches both."""
 
 _PROCEDURE = re.compile(r"[0-9]{4}[0-9FTUMA]|[A-V][0-9]{4}")
 _CODE = re.compile(r"\b(?:[0-9]{4}[0-9ftuma]|[a-v][0-9]{4}|[a-z][0-9][0-9a-z]\.[0-9a-z]{1,4})\b", re.IGNORECASE)
 _CPT = re.compile(r"\b[0-9]{4}[0-9FTUMA]\b")
-_DAY = re.compile(r"\b(?:(?:19|20)[0-9]{2}(?:-[0-9]{2}-[0-9]{2})?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})\b")
+_DAY = re.compile(r"\b(?:(?:19|20)[0-9]{2}(?:-[0-9]{2}-[0-9]{2})?|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?)\b")
 _EMPTY = frozenset(
     stems(
         "a an the of to in on for with and or at by is are be was were do does did can may must should will would "
@@ -248,7 +248,9 @@ class NoteIndex:
             score *= _UNMEANT
         if asked.codes and not credit:
             score *= _OTHER_CODES
-        if held >= _TOLD and score >= _LIKE:
+        phrases = sum(len(term) > 1 and term <= asked.weights.keys() for term in words.terms)
+        score += _PHRASE * min(phrases, 2)
+        if held + phrases * self._unknown / 2 >= _TOLD * self._unknown and score >= _LIKE:
             score = max(score, ANSWERS + (score - _LIKE) / 4)
         return round(min(1.0, max(0.0, score)), 3), round(held, 1)
 
@@ -262,6 +264,8 @@ class NoteIndex:
 
 _UNMEANT = 0.7
 """What is left of a score when none of the note's terms stands in the question."""
+_PHRASE = 0.05
+"""What each of the note's terms of several words adds when it stands in the question."""
 _OTHER_CODES = 0.6
 """What is left of it when the note speaks of other codes than those named."""
 

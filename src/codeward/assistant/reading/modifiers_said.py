@@ -17,7 +17,8 @@ _NO_MODIFIER = frozenset(
     ["an", "no", "my", "or", "of", "in", "to", "is", "it", "do", "if", "by", "at", "on", "us", "we", "be"]
 )
 _CARRY = re.compile(
-    r"\b(?:with|and|or|add|append|appending|use|using|take[s]?|put|bill|does|do|is|are|was|of|an?|the|on|for|when"
+    r"\b(?:with|and|or|add|append|stick|slap|tack|throw|appending|use|using|take[s]?|put|bill|does|do|is|are|was|of|an?"
+    r"|the|on|for|when"
     r"|vs\.?|"
     r"versus|plus|between|need[s]?|needed|require[s]?|apply|attach|report|without|w|under|via|carry|carries|like"
     r"|same|than|"

@@ -22,7 +22,7 @@ DIFFER = (
 UNITS = (
     r"\bmues?\b|\bmedically unlikely|\bunit limits?\b|\bmax(?:imum)? (?:units|number|per day|allowed)"
     r"|\bhow many\b[^?]{0,12}\b(?:units|times)\b.*\b(?:day|allowed|limit|bill|max|per)|\bunits? (?:per|a) day|\bmai\b"
-    r"|\bunits? limit|\bunit max|\bmost units|\bunits? (?:are |is )?allowed"
+    r"|^\w{5} units?\b|\bunits? limit|\bunit max|\bmost units|\bunits? (?:are |is )?allowed"
 )
 ADD_ON = (
     r"\badd[- ]?ons?\b|\balone\b|\bstand-?alone\b|\bby itself\b|\bby themselves|\bprimary (?:code|procedure)"
@@ -84,7 +84,7 @@ STAGES = r"\bblocks?\b|\bstages?\b"
 COUNTED = r"\bunits?|how many|how (?:do|would|should)|bill|code|mohs"
 DOSE = r"\d ?(?:mg|mcg|iu|g|gm|grams?|ml|units?|u)\b"
 LESION = r"lesion|carcinoma|melanoma|\bbcc|\bscc|nevus|mole|cyst|malignan|benign"
-MEANING = r"\bmean|\bwhat is\b|\bwhat's\b|\bdefin|\bdescri|\bdifferen|\bexplain"
+MEANING = r"\bmean|\bstands? for\b|\bwhat is\b|\bwhat's\b|\bdefin|\bdescri|\bdifferen|\bexplain"
 WHAT_IS = r"^(?:what(?:'s| is| are| does)|define|describe|explain|tell me about|meaning of|lookup|look up)\b"
 POINTED = r"\b(?:it|this|that|these|those|both|they|them)\b"
 ASKED_OF_CODE = (
@@ -105,7 +105,7 @@ OTHER_SYSTEM = r"\bicd|\bdx\b|\bdiagnos|\btaxonomy|\bpos\b|\bmodifier|\brev(?:en
 SHORT_LIST = (
     r"\btaxonomy\b(?!.*\b(?:specialty|claim|required|enroll|match))|\bnucc\b|\bpos (?:code )?for\b"
     r"|\bplace of service (?:code )?for\b"
-    r"|^[a-z ]{3,30} pos$|\bwhat pos\b|\bwhich pos\b"
+    r"|^[a-z ]{3,30} (?:pos|place of service)$|\bwhat pos\b|\bwhich pos\b"
 )
 FEE_OF_NOTHING = r"^(?:what's|what is|how much is) the (?:fee|rate|payment|price)(?: in [a-z ]{4,20})?\W*$"
 IT_BESIDE = r"\b(?:it|this|that)\b.*\b(?:with|beside|and|bundled?|together)\b"

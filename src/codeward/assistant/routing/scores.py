@@ -176,7 +176,7 @@ def bypass(asked: Asked) -> float:
 
 def modifier_meaning(asked: Asked) -> float:
     """A modifier by itself."""
-    alone = asked.says(cues.MODIFIER_ALONE)
+    alone = asked.says(cues.MODIFIER_ALONE) or (asked.modifiers > 1 and asked.says(cues.DIFFER))
     return _when(asked.modifiers and not asked.codes, 0.93 if alone else 0.5 + 0.25 * asked.says(cues.MEANING))
 
 
@@ -269,7 +269,8 @@ def nearest_note(asked: Asked) -> float:
     tabled = asked.says(cues.TABLED) or (asked.codes and asked.says(cues.AMOUNT)) or asked.says(r"\d ?(?:cm|mm)\b")
     if any(not item.listed for item in asked.question.codes):
         return asked.near * 0.4
-    if asked.noted and not tabled and asked.codes < 2:
+    paired = asked.codes > 1 and asked.says(cues.TOGETHER)
+    if asked.noted and not tabled and not paired and not asked.exact:
         return max(asked.near, 0.925)
     if asked.question.codes and asked.says(cues.WHAT_IS) and not asked.narrates:
         return asked.near * 0.7

@@ -90,8 +90,8 @@ def _say_equipment(draft: Draft, page: CodePage) -> int:
     )
     for fact in spans if not said else ():
         draft.say(
-            f"{page.code.shown} {fact.name.rsplit('_', 1)[1].upper()}: ${fact.value} by state (DMEPOS fee schedule); name "
-            "the state where the patient lives.",
+            f"{page.code.shown} {fact.name.rsplit('_', 1)[1].upper()}: ${fact.value} by state (DMEPOS fee schedule); "
+            "name the state where the patient lives.",
             told(page.code.shown, fact),
             role="verdict",
         )

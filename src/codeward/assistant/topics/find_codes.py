@@ -40,6 +40,8 @@ _LIKELY, _CERTAIN, _RESPELT = 62.0, 66.0, 78.0
 """Scores below which a hit is chance: where a code is asked for, and where it is not said that one is."""
 _EXACT = 82.0
 """Score of a hit whose title or index entry holds the words and few others (services/search)."""
+_HELD_WHOLE = 74.0
+"""Score of a hit that holds every word of several."""
 _MARGIN = r"\bexcis|\bremov"
 _LESION = r"\blesion|\bmole\b|\bnevus|\bmelanoma|\bcarcinoma|\bbcc\b|\bscc\b|\bmalignan|\bbenign"
 
@@ -67,6 +69,7 @@ def asked_system(draft: Draft) -> str:
 def words_of(plain: str) -> str:
     """A question without its question words."""
     text = re.sub(r"[\"?!;:()]|\bicd-?\s?10-?\s?(?:cm|pcs)\b", " ", plain)
+    text = re.sub(r"\b[a-z][- ](?=codes?\b)", " ", text)
     text = _ENCOUNTER.sub(" ", _DAY.sub(" ", text).replace(",", " "))
     return " ".join(_ASKING.sub(" ", text).split()).strip(" .,-")
 
@@ -74,13 +77,16 @@ def words_of(plain: str) -> str:
 def is_exact(draft: Draft) -> bool:
     """Whether a short question without codes is what a title or the index says, word for word."""
     said, words = draft.question, words_of(draft.question.plain)
-    if said.codes or said.modifiers or _ARGUES.search(said.plain) or not 1 <= len(words.split()) <= 6:
+    most = 6 if not _FINDS.search(said.plain) else 12
+    if said.codes or said.modifiers or _ARGUES.search(said.plain) or not 1 <= len(words.split()) <= most:
         return False
     try:
         hits = draft.desk.peek("search", text=words, system=asked_system(draft), most=1).value.hits
     except Fault:
         return False
-    return bool(hits) and hits[0].score >= _EXACT
+    if not hits or hits[0].score < _HELD_WHOLE:
+        return False
+    return hits[0].score >= _EXACT or (len(words.split()) > 2 and not _missing(words, hits[0]))
 
 
 def is_open_excision(draft: Draft) -> bool:
@@ -228,14 +234,18 @@ def _of_encounter(draft: Draft, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     return (replace(first, code=page.code, title=page.title or first.title), *hits[1:])
 
 
+def _missing(words: str, first: Hit) -> int:
+    """How many words that say something stand neither in the title of a hit nor in why it was found."""
+    return len(set(stems(words)) - _SAYS_NOTHING - set(stems(f"{first.title} {first.why}")))
+
+
 def _is_chance(draft: Draft, words: str, first: Hit) -> bool:
     """Whether nothing says that a code is wanted, and words of the question stand nowhere in the best hit."""
     plain = draft.question.plain
     if _FINDS.search(plain) or asked_system(draft):
         return False
-    named, held = set(stems(words)) - _SAYS_NOTHING, set(stems(f"{first.title} {first.why}"))
-    missing = len(named - held)
-    return missing > len(named) / 3 if _NAMES_A_LIST.search(plain) else missing > 0
+    missing = _missing(words, first)
+    return missing > len(set(stems(words)) - _SAYS_NOTHING) / 3 if _NAMES_A_LIST.search(plain) else missing > 0
 
 
 def _is_open(words: str, hits: tuple[Hit, ...]) -> bool:

@@ -22,7 +22,7 @@ CUES = (
     ("assistant", r"\bassistants?\b|\basst\b|\bassist at surgery|\bassisting"),
     ("cosurgeon", r"\bco-?surgeon|\btwo surgeons"),
     ("team", r"\bteam surg|\bsurgical team"),
-    ("multiple", r"\bmultiple (?:procedure|surg|proc)|\bmppr\b"),
+    ("multiple", r"\bmultiple (?:procedure|surg|proc|imaging|endoscop)|\bmppr\b"),
     ("pctc", r"\bpc/?tc\b|\bprofessional (?:and|/|or) technical|\btechnical component|\bprofessional component"),
     ("supervision", r"\bsupervision\b"),
     (

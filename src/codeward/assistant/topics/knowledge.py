@@ -22,6 +22,8 @@ _HELD = 8.0
 _BESIDE = 0.6
 """Score from which a note stands beside what the tables say."""
 _LOOKED_AT = 8
+_LOOK_UP = 5
+"""Words of a question that looks a code up, at most: no note that names no code answers it."""
 """Notes that one question looks at."""
 
 
@@ -110,13 +112,17 @@ def nearness(draft: Draft) -> float:
     said = draft.question
     codes = said.procedures or tuple(code.shown for code in said.diagnoses)
     try:
-        found = draft.desk.peek(
+        found: tuple[FoundNote, ...] = draft.desk.peek(
             "find_practice_notes", text=said.plain, codes=codes, modifiers=said.modifiers, most=1
         ).value
     except Fault:
         return 0.0
-    best = max((item.score for item in found if _names_one(item, said.modifiers)), default=0.0)
-    return min(0.915, 0.5 + best / 2) if best >= ANSWERS else 0.0
+    fit = [item for item in found if _names_one(item, said.modifiers)]
+    best = max(fit, key=lambda item: item.score, default=None)
+    if best is None or best.score < ANSWERS:
+        return 0.0
+    stranger = bool(codes) and len(said.plain.split()) <= _LOOK_UP and not best.note.row.codes
+    return min(0.915, 0.5 + best.score / 2) * (0.4 if stranger else 1.0)
 
 
 def answer_knowledge(draft: Draft) -> None:

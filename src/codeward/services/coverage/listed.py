@@ -85,6 +85,7 @@ def _judged(
         f"title in force on {view.on}. That is not coverage: the service must still be reasonable and necessary for "
         "the patient, and a national determination may govern it."
     )
+    view.sources[every[0].source] = None
     return NO_POLICY, words, contractors, (), shown
 
 
