@@ -121,8 +121,10 @@ def nearness(draft: Draft) -> float:
     best = max(fit, key=lambda item: item.score, default=None)
     if best is None or best.score < ANSWERS:
         return 0.0
-    stranger = bool(codes) and len(said.plain.split()) <= _LOOK_UP and not best.note.row.codes
-    return min(0.915, 0.5 + best.score / 2) * (0.4 if stranger else 1.0)
+    near = min(0.915, 0.5 + best.score / 2)
+    if codes and not best.note.row.codes:
+        return near * (0.4 if len(said.plain.split()) <= _LOOK_UP else 0.93)
+    return near
 
 
 def answer_knowledge(draft: Draft) -> None:
