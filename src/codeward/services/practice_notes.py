@@ -199,6 +199,7 @@ class Asked:
     total: float
     codes: tuple[str, ...]
     modifiers: frozenset[str]
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ class NoteIndex:
         weights = {stem: self._weight(stem) for stem in bag}
         foreign = sum(weight for stem, weight in weights.items() if stem not in self._rare)
         total = sum(weights.values()) - max(0.0, foreign - self._unknown)
-        return Asked(weights, total, values, named)
+        return Asked(weights, total, values, named, frozenset(weights))
 
     def score(self, row: NoteRow, asked: Asked) -> tuple[float, float]:
         """How well a note answers, 0 to 1, and the weight of the question's words that it holds.
@@ -240,7 +241,14 @@ class NoteIndex:
         """
         if not asked.weights.keys() - {NAMED}:
             return 0.0, 0.0
-        words, credit = self.words[row.name], _credit(row, asked)
+        words = self.words[row.name]
+        called = words.called & asked.stems
+        weight = sum(asked.weights[stem] for stem in called)
+        said = sum(asked.weights[stem] for stem in (words.said & asked.stems) - called) / 2
+        most = 1.1 * weight / (asked.total + weight) + 0.45 * (weight + said) / asked.total
+        if most < NEAR - _MOST_SIGN:
+            return 0.0, 0.0
+        credit = _credit(row, asked)
         likest = max(self._likeness(ask, asked, credit) for ask in words.asks)
         held = sum(weight * _held(stem, words, credit) for stem, weight in asked.weights.items())
         score = 0.55 * likest + 0.45 * held / asked.total + _modifier_sign(row, asked)
@@ -255,8 +263,11 @@ class NoteIndex:
         return round(min(1.0, max(0.0, score)), 3), round(held, 1)
 
     def _likeness(self, ask: frozenset[str], asked: Asked, credit: float) -> float:
-        both = sum(weight * (credit if stem == NAMED else 1.0) for stem, weight in asked.weights.items() if stem in ask)
-        return 2 * both / (asked.total + sum(map(self._weight, ask))) if both else 0.0
+        common = ask & asked.stems
+        if not common:
+            return 0.0
+        both = sum(asked.weights[stem] * (credit if stem == NAMED else 1.0) for stem in common)
+        return 2 * both / (asked.total + self._mass[ask])
 
     def _weight(self, stem: str) -> float:
         return self._rare.get(stem, self._unknown)
@@ -264,6 +275,8 @@ class NoteIndex:
 
 _UNMEANT = 0.7
 """What is left of a score when none of the note's terms stands in the question."""
+_MOST_SIGN = 0.22
+"""Most that modifiers and phrases can add to a score."""
 _PHRASE = 0.05
 """What each of the note's terms of several words adds when it stands in the question."""
 _OTHER_CODES = 0.6

@@ -54,7 +54,7 @@ FIND = (
 HISTORY = (
     r"\bwhat(?:'s| has| is)? (?:changed|new)|\bchanges?\b|\breplac|\bsuccessor|\bpredecessor"
     r"|(?<!or )(?<!family )(?<!personal )\bhistory\b(?! of (?!\w?\d))"
-    r"|\bused to be|\binstead of\b|\btook (?:its|the) place|\bconverted to|\bnow (?:billed|coded"
+    r"|\bused to be|\binstead(?: of\b|\W*$)|\btook (?:its|the) place|\bconverted to|\bnow (?:billed|coded"
     r"|reported) (?:as|with)"
 )
 HEADER = (

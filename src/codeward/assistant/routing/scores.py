@@ -253,6 +253,8 @@ _NOT_GONE_ON = frozenset({"", "missing", "other_payer", "find", "policy", "open_
 
 def follow_up(asked: Asked, name: str) -> float:
     """A short question that goes on from the last one, for the intent that answered it."""
+    if name == "knowledge" and not asked.near:
+        return 0.0
     if asked.memory.intent != name or name in _NOT_GONE_ON or len(asked.question.plain) > 60:
         return 0.0
     goes_on = asked.says(

@@ -155,9 +155,11 @@ def answer_changes(draft: Draft) -> None:
                 for line in table.lines[:10]
             ]
             draft.say(f"{page.code.shown}. {table.caption}: {'; '.join(parts)}.", *evidence, role="verdict")
+        noted = add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1)
         if not any(item.role == "verdict" for item in draft.statements):
             _say_timeline(draft, page)
-        add_notes(draft, codes=(page.code.shown,), words=draft.question.plain, most=1)
+        if not noted:
+            add_notes(draft, codes=(code,), words=draft.question.plain, most=1, least=0.0, naming=code)
 
 
 def _say_timeline(draft: Draft, page: CodePage) -> None:

@@ -6,6 +6,7 @@ import re
 
 from codeward.assistant.draft import Draft, read, told
 from codeward.assistant.reply import NOT_LOADED, Evidence, Statement
+from codeward.assistant.topics.indicators import asked_indicators, say_indicator
 from codeward.assistant.topics.knowledge import add_notes
 from codeward.core.answers import Fact
 from codeward.core.faults import Fault
@@ -28,9 +29,23 @@ def answer_units(draft: Draft) -> None:
             _say_code(draft, code)
         except Fault as fault:
             draft.refuse_fault(fault)
+    _say_indicators(draft, codes[:2])
     if not any(item.role == "note" for item in draft.statements):
         add_notes(draft, words=draft.question.plain, codes=codes, most=1, least=0.45)
     draft.next_questions += [f"Is {code} an add-on code?" for code in codes[:1]]
+
+
+def _say_indicators(draft: Draft, codes: tuple[str, ...]) -> None:
+    """Payment indicators asked for in the same breath, where the fee schedule lists the code."""
+    for name in asked_indicators(draft.question.plain):
+        for code in codes:
+            try:
+                page = draft.page(code)
+            except Fault:
+                continue
+            fees = page.section("physician-fees")
+            if fees is not None and fees.fact(name) is not None:
+                say_indicator(draft, page, name, role="why")
 
 
 def wanted_tables(draft: Draft) -> tuple[tuple[str, str, str, str], ...]:
