@@ -64,7 +64,15 @@ def test_the_given_questions(official: Path, claim_library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "share"), [("questions", 0.93), ("follow_ups", 0.85), ("unanswerable", 0.9), ("injections", 0.98)]
+    ("name", "share"),
+    [
+        ("questions", 0.93),
+        ("follow_ups", 0.85),
+        ("unanswerable", 0.9),
+        ("injections", 0.98),
+        ("unseen", 0.81),
+        ("unseen_talks", 0.9),
+    ],
 )
 def test_our_own_questions(claim_library: Library, name: str, share: float) -> None:
     """Shares are what is reached, less a little: a fall below is a loss."""

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 KINDS = {"answer", "refuse", "not_loaded", "clarify"}
 TOPICS = {"CPT Codes", "Guidelines", "Modifiers", "Crosswalks", "NCCI Edits", "Compliance", "Medicare Coverage"}
 SIZES = {"questions.json": 500, "follow_ups.json": 60, "unanswerable.json": 300, "injections.json": 150}
+SIZES |= {"unseen.json": 320, "unseen_talks.json": 40}
 HOSTILE = ("a" * 60_000, "no " * 20_000, "0.1" * 20_000, "is " * 20_000)
 
 

@@ -21,7 +21,7 @@ _PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(?<![\w.])(?P<code>[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})(?P<header>-)?(?!\w)", re.IGNORECASE)
-_BARE = re.compile(r"(?<![\w.-])(?P<code>[A-Z]\d[0-9AB](?:[0-9A-Z]{1,4})?)(?![\w.])", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w.-])(?P<code>[A-Z]\d[0-9AB](?:[0-9A-Z]{1,4})?)(?!\w|\.\w)", re.IGNORECASE)
 _PCS = re.compile(r"(?<![\w.-])(?P<code>(?=[0-9A-Z]{0,6}\d)[0-9B-DF-HX][0-9A-HJ-NP-Z]{6})(?!\w)")
 _TAXONOMY = re.compile(r"(?<!\w)(?P<code>\d{2,3}[0-9A-Z]{6,7}X)(?!\w)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"(?<!\w)(?P<code>(?:[LA]\d{5})|ncd\s?\d{1,3}(?:\.\d{1,3}){1,3})(?![\w])", re.IGNORECASE)

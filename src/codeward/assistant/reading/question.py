@@ -8,6 +8,9 @@ from datetime import date
 
 from codeward.core.codes import Code
 
+_CASE = 10
+"""Words from which a question tells a case."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidCode:
@@ -72,6 +75,11 @@ class Question:
     def of_system(self, system: str) -> tuple[Code, ...]:
         """Codes of one system, each once."""
         return tuple(dict.fromkeys(item.code for item in self.codes if item.code.system == system))
+
+    @property
+    def is_case(self) -> bool:
+        """Whether it is told in a sentence, as a case: more words than a look-up needs."""
+        return len(self.plain.split()) >= _CASE
 
     def says(self, pattern: str) -> bool:
         """Whether the plain text holds a pattern; the pattern is ours, never the reader's."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from codeward.assistant.memory import Memory
 from codeward.assistant.reading.question import Question
 
-_CASE = 10
 _FEW = 7
 """Words of a question that goes on from another, at most."""
 _NOTED = 0.79
@@ -48,8 +47,8 @@ class Asked:
 
     @property
     def narrates(self) -> bool:
-        """Whether it is told in a sentence, as a case: more words than a look-up needs."""
-        return len(self.question.plain.split()) >= _CASE
+        """Whether it is told in a sentence, as a case."""
+        return self.question.is_case
 
     @property
     def noted(self) -> bool:

@@ -303,6 +303,10 @@ def misshapen(asked: Asked) -> float:
     return _when(not named and misshapen_code(asked.question.plain), 0.95)
 
 
+_BARE = 5
+"""Words of a question that names nothing, at most."""
+
+
 def missing(asked: Asked) -> float:
     """Something is asked of a code that neither the question nor the memory names."""
     if not asked.about and not asked.modifiers and (is_bare(asked.question.plain) or asked.says(cues.FEE_OF_NOTHING)):
@@ -315,6 +319,12 @@ def missing(asked: Asked) -> float:
         return 0.0
     if asked.says(r"\bclaims?\b.*\b(?:denied|rejected|denial)\b") and not asked.modifiers and asked.near < 0.8:
         return 0.93
+    if (
+        asked.near >= 0.775
+        and asked.says(r"\bboth\b")
+        and not asked.says(r"\b(?:it|this|that|these|those|they|them)\b")
+    ):
+        return 0.0
     pointed = asked.says(cues.POINTED) and not asked.says(cues.IMPERSONAL) and asked.says(cues.ASKED_OF_CODE)
     return _when(pointed and len(asked.question.plain) < 60, 0.93) or _when(asked.says(cues.BARE_ASK), 0.93)
 
@@ -331,7 +341,8 @@ def open_service(asked: Asked) -> float:
 
 def groups(asked: Asked) -> float:
     """A grouping of a diagnosis: HCC, CC or MCC, CCSR, DRG."""
-    return _when(asked.diagnoses and not asked.codes and asked_groups(asked.question.plain), 0.95)
+    grouped = asked_groups(asked.question.plain) and not asked.narrates
+    return _when(asked.diagnoses and not asked.codes and grouped, 0.95)
 
 
 def revenue(asked: Asked) -> float:

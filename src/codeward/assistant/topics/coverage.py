@@ -151,6 +151,7 @@ _ASKING = re.compile(
     r"apply|applies|applicable|mac|medicare|for|in|on|by|of|does|do|has|have|under|state|find|show|me|and|with"
     r"|contractor|determinations?|"
     r"number|ids?|no|bill(?:s|ed)?|suppliers?|dme(?:pos)?|machines?|part b|claims?|usually|our"
+    r"|clinic|office|practice|here|there|hospital|facility|group|doctor|physician"
     r"|hi|hello|please|thanks|we|our|need|dos|patient|billing|a total|list|exist|pay|will|it|to)\b"
 )
 

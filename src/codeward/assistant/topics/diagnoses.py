@@ -39,11 +39,35 @@ def answer_together(draft: Draft) -> None:
         return
     apart = [item for item in found if item.rule == "DX.EXCL1"]
     order = [item for item in found if item.rule in ("DX.SEQ", "DX.MANIF", "DX.FIRST")]
+    if not apart and _say_assumed_link(draft, shown):
+        return
     _say_together(draft, shown, apart, order)
     for item in (*apart, *order, *(item for item in found if item not in apart and item not in order)):
         draft.say(item.message, *_evidence(item))
     _say_second_exclusions(draft, shown)
     add_notes(draft, words=draft.question.plain, codes=tuple(shown), most=2)
+
+
+_ASSUMED = ("I50", "N18")
+"""Categories that ICD-10-CM takes to be due to hypertension where the record does not say otherwise (I.C.9.a)."""
+
+
+def _say_assumed_link(draft: Draft, shown: list[str]) -> bool:
+    """I10 beside heart failure or kidney disease: the two are one combination code."""
+    other = next((code for code in shown if code[:3] in _ASSUMED), "")
+    if "I10" not in shown or not other:
+        return False
+    page = open_page(draft, other, "icd-10-cm")
+    draft.say(
+        f"No: I10 and {other} are not reported side by side. ICD-10-CM assumes that hypertension causes heart failure "
+        "and chronic kidney disease: I11, I12 or I13 takes the place of I10, with the other code after it, unless the "
+        "provider says that they are unrelated.",
+        read(other, "title", page.title if page else "", page.title_source if page else None),
+        Evidence("I10", "guideline I.C.9.a", "I11 I12 I13", None, "ICD-10-CM Official Guidelines, I.C.9.a"),
+        role="verdict",
+    )
+    add_notes(draft, codes=(other,), words=draft.question.plain, most=1, least=0.0, naming=other[:3])
+    return True
 
 
 def _say_together(draft: Draft, shown: list[str], apart: list[Finding], order: list[Finding]) -> None:
@@ -62,7 +86,8 @@ def _say_together(draft: Draft, shown: list[str], apart: list[Finding], order: l
         draft.say(f"Yes, with an order to keep: {pair} may be reported together.", *_evidence(order[0]), role="verdict")
     else:
         draft.say(
-            f"No, nothing in the loaded tabular list keeps {pair} apart; each still needs its own documentation.",
+            f"Yes: no Excludes1 note in the loaded tabular list keeps {pair} apart; each still needs its own "
+            f"documentation.",
             *_titles(draft, shown),
             Evidence(pair, "Excludes1 notes", "none", None, f"checked both ways for {draft.on}"),
             role="verdict",

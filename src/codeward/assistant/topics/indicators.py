@@ -67,6 +67,7 @@ def answer_indicator(draft: Draft) -> None:
             if name == "assistant" and fact is not None and fact.value in ("0", "2"):
                 _say_assistant_shares(draft, page, fact)
             if name == "global_days" and fact is not None:
+                _say_included(draft, page, fact)
                 _say_last_day(draft, page, fact)
         draft.next_questions.append(f"What does Medicare pay for {code}?")
 
@@ -110,6 +111,21 @@ def _say_assistant_shares(draft: Draft, page: CodePage, fact: Fact) -> None:
         "paid 13.6 %.",
         told(page.code.shown, fact),
         Evidence("80 81 82 AS", "share", "16 % 13.6 %", None, "CPM 100-04 ch12 s20.4.3, s110.2"),
+    )
+
+
+def _say_included(draft: Draft, page: CodePage, fact: Fact) -> None:
+    """What the period takes in, where a visit or charge within it is asked about (CPM 100-04, ch. 12, section 40.1)."""
+    if fact.value not in ("010", "090") or not draft.question.says(
+        r"\bbill|\bvisit|\be/?m\b|\bcharg|\bseparate|\bcode\b"
+    ):
+        return
+    draft.say(
+        "No separate payment for visits related to the surgery in that period, nor under Medicare for complications "
+        "that need no return to the operating room; an unrelated visit takes 24.",
+        told(page.code.shown, fact),
+        Evidence("24", "chapter 12, section 40.1", "12 40.1", None, "CPM 100-04 ch12 s40.1 s40.2"),
+        role="verdict",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from codeward.assistant.draft import Draft, read
+from codeward.assistant.draft import Draft, read, told
 from codeward.assistant.reply import NOT_LOADED, Evidence
 from codeward.core.codes import plain
 from codeward.core.faults import Fault
@@ -21,6 +21,8 @@ _HELD = 8.0
 """Score, and weight of the words it holds, from which a note is still offered where nothing else was found."""
 _BESIDE = 0.6
 """Score from which a note stands beside what the tables say."""
+_SURE = 0.66
+"""Score from which a note is taken for the rule that a case told in a sentence calls for."""
 _LOOKED_AT = 8
 _LOOK_UP = 5
 """Words of a question that looks a code up, at most: no note that names no code answers it."""
@@ -131,6 +133,8 @@ def answer_knowledge(draft: Draft) -> None:
     """The nearest notes as the verdict, and paragraphs of the manuals quoted with their page."""
     said = draft.question
     codes = said.procedures or tuple(code.shown for code in said.diagnoses)
+    _say_unpaid(draft)
+    _warn_of_distance(draft, codes)
     add_notes(draft, words=said.plain, codes=codes, most=1, role="verdict")
     add_notes(draft, words=said.plain, codes=codes, most=3, least=ANSWERS)
     quoted = quote_manuals(draft)
@@ -143,6 +147,33 @@ def answer_knowledge(draft: Draft) -> None:
         )
     elif quoted:
         introduce_quotes(draft)
+
+
+def _warn_of_distance(draft: Draft, codes: tuple[str, ...]) -> None:
+    """Before a rule that answers a case without being asked for in its words: it may not be the one."""
+    best = next(iter(_found(draft, draft.question.plain, codes)), None)
+    if best is not None and draft.question.is_case and ANSWERS <= best.score < _SURE:
+        draft.say(
+            "By the nearest rule on record; check that it is your case.",
+            Evidence(best.note.row.name, best.note.row.title, best.note.row.statement, best.note.source),
+            role="verdict",
+        )
+
+
+def _say_unpaid(draft: Draft) -> None:
+    """A code that is named and that the fee schedule never or rarely pays by itself: that goes before any rule."""
+    for code in draft.question.procedures[:2]:
+        try:
+            section = draft.page(code).section("physician-fees")
+        except Fault:
+            continue
+        status = section.fact("pfs_status") if section else None
+        if status is not None and status.value in ("B", "I", "N", "T"):
+            draft.say(
+                f"{code} has status {status.value} on Medicare's physician fee schedule. {status.meaning}",
+                told(code, status),
+                role="verdict",
+            )
 
 
 def introduce_quotes(draft: Draft) -> None:
