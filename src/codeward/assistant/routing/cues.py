@@ -72,6 +72,8 @@ CROSSWALK = (
     r"|justif|allow|for|match|map)|\bsupport(?:s|ing)?\b.*\b(?:icd|dx|diagnos)|\bmap\b.*\bicd"
 )
 POLICY_NAMED = r"\blcds?\b|\bncds?\b|\barticle\b|\bpolic(?:y|ies)\b|\bcoverage determin"
+POLICY_OF = r"\b(?:lcds?|polic(?:y|ies)|article) (?:covers?|for|on|governs?) \w{4,}"
+DENIED = r"\bclaims?\b.*\b(?:denied|rejected|denial)\b"
 CONTRACTOR = (
     r"\bmacs?\b|\b(?:medicare|part b|dme) contractor|\bcontractor (?:for|in|of|number)\b"
     r"|\bcarrier (?:number|for|and|code)\b|\bwhere do\b[^?]{0,30}\bclaims go\b|\bjurisdiction (?:for|of|is)\b"

@@ -303,7 +303,7 @@ def misshapen(asked: Asked) -> float:
     return _when(not named and misshapen_code(asked.question.plain), 0.95)
 
 
-_BARE = 5
+_FEW = 5
 """Words of a question that names nothing, at most."""
 
 
@@ -311,22 +311,23 @@ def missing(asked: Asked) -> float:
     """Something is asked of a code that neither the question nor the memory names."""
     if not asked.about and not asked.modifiers and (is_bare(asked.question.plain) or asked.says(cues.FEE_OF_NOTHING)):
         return 0.94
-    if asked.about or asked.question.documents or asked.question.denials or asked.question.former:
+    if _names_its_subject(asked):
         return 0.0
-    if asked.says(r"\b(?:lcds?|polic(?:y|ies)|article) (?:covers?|for|on|governs?) \w{4,}"):
-        return 0.0
-    if asked.noted or (asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b")):
-        return 0.0
-    if asked.says(r"\bclaims?\b.*\b(?:denied|rejected|denial)\b") and not asked.modifiers and asked.near < 0.8:
+    if asked.says(cues.DENIED) and not asked.modifiers and asked.near < 0.8:
         return 0.93
-    if (
-        asked.near >= 0.775
-        and asked.says(r"\bboth\b")
-        and not asked.says(r"\b(?:it|this|that|these|those|they|them)\b")
-    ):
-        return 0.0
     pointed = asked.says(cues.POINTED) and not asked.says(cues.IMPERSONAL) and asked.says(cues.ASKED_OF_CODE)
     return _when(pointed and len(asked.question.plain) < 60, 0.93) or _when(asked.says(cues.BARE_ASK), 0.93)
+
+
+def _names_its_subject(asked: Asked) -> bool:
+    """Whether there is something to look up: codes, documents, a policy's subject, or a rule that a note holds."""
+    said = asked.question
+    if asked.about or said.documents or said.denials or said.former or asked.noted or asked.says(cues.POLICY_OF):
+        return True
+    if asked.modifiers and not asked.says(r"^(?:does|can|may|will) (?:it|this|that)\b"):
+        return True
+    ruled = asked.near >= 0.775 and len(said.plain.split()) > _FEW
+    return ruled and asked.says(r"\bboth\b") and not asked.says(r"\b(?:it|this|that|these|those|they|them)\b")
 
 
 def open_service(asked: Asked) -> float:
