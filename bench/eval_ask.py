@@ -3,7 +3,7 @@
 Run: `.venv/bin/python bench/eval_ask.py [--library HOME] [--model URL#NAME] [--cases FILE ...] [--show]`.
 
 Sets: the cases beside the real files (`../cases/questions.json` from CODEWARD_OFFICIAL, where present), Codeward's own
-questions, conversations, unanswerable questions and orders (`tests/evals/ask`), and 2,000 generated questions for
+questions, conversations, unseen sets, unanswerable questions and orders (`tests/evals/ask`), and 2,000 generated questions for
 support alone. A question is right when the reply is of the right kind, says one of each group of patterns it must, none
 it must not, and cites a source where it answers. `unsupported` counts codes, numbers, dates and modifiers in statements
 that none of their facts holds. Every citation of the first set is verified against its file.
@@ -125,7 +125,7 @@ def count(tally: Tally, name: str, topic: str, turn: Case, reply: Reply) -> None
 
 def faults_of(turn: Case, reply: Reply) -> Iterator[str]:
     """What is wrong with a reply."""
-    text, kinds = reply.text, turn.get("kind") or turn.get("kinds", "")
+    text, kinds = reply.text, turn.get("kinds") or turn.get("kind", "")
     if kinds and reply.kind not in ([kinds] if isinstance(kinds, str) else kinds):
         yield f"kind {reply.kind}, not {kinds}"
     for group in turn.get("must", []):
@@ -160,7 +160,7 @@ def report_citations(library: Library, sources: Iterable[Source]) -> None:
 
 def report_own(asker: Asker, *, show: bool) -> None:
     """Conversations, unanswerable questions, orders, and generated questions for support."""
-    for name in ("follow_ups", "unanswerable", "injections"):
+    for name in ("follow_ups", "unseen", "unseen_talks", "unanswerable", "injections"):
         path = OWN / f"{name}.json"
         if path.exists():
             report(path.name, ask_cases(asker, json.loads(path.read_text(encoding="utf-8"))), show=show)

@@ -25,7 +25,7 @@ Case = dict[str, Any]
 
 
 def _faults(turn: Case, reply: Reply) -> Iterator[str]:
-    kinds = turn.get("kind") or turn.get("kinds", "")
+    kinds = turn.get("kinds") or turn.get("kind", "")
     if kinds and reply.kind not in ([kinds] if isinstance(kinds, str) else kinds):
         yield f"kind {reply.kind}, not {kinds}"
     for group in turn.get("must", []):
