@@ -3,10 +3,10 @@
 Run: `.venv/bin/python bench/eval_ask.py [--library HOME] [--model URL#NAME] [--cases FILE ...] [--show]`.
 
 Sets: the cases beside the real files (`../cases/questions.json` from CODEWARD_OFFICIAL, where present), Codeward's own
-questions, conversations, unseen sets, unanswerable questions and orders (`tests/evals/ask`), and 2,000 generated questions for
-support alone. A question is right when the reply is of the right kind, says one of each group of patterns it must, none
-it must not, and cites a source where it answers. `unsupported` counts codes, numbers, dates and modifiers in statements
-that none of their facts holds. Every citation of the first set is verified against its file.
+questions, conversations, unseen sets, unanswerable questions and orders (`tests/evals/ask`), and 2,000 generated
+questions for support alone. A question is right when the reply is of the right kind, says one of each group of patterns
+it must, none it must not, and cites a source where it answers. `unsupported` counts codes, numbers, dates and modifiers
+in statements that none of their facts holds. Every citation of the first set is verified against its file.
 """
 
 from __future__ import annotations

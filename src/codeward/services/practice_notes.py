@@ -254,7 +254,8 @@ class NoteIndex:
         score = 0.55 * likest + 0.45 * held / asked.total + _modifier_sign(row, asked)
         if words.terms and not any(term <= asked.weights.keys() for term in words.terms):
             score *= _UNMEANT
-        if asked.codes and not credit:
+        one_word = len(called - {NAMED}) < 2 and credit <= _CODELESS
+        if asked.codes and (not credit or one_word):
             score *= _OTHER_CODES
         phrases = sum(len(term) > 1 and term <= asked.weights.keys() for term in words.terms)
         score += _PHRASE * min(phrases, 2)
@@ -280,7 +281,7 @@ _MOST_SIGN = 0.22
 _PHRASE = 0.05
 """What each of the note's terms of several words adds when it stands in the question."""
 _OTHER_CODES = 0.6
-"""What is left of it when the note speaks of other codes than those named."""
+"""What is left of it when the note speaks of other codes than those named, or has one word of the question."""
 
 
 def _held(stem: str, words: _Words, credit: float) -> float:
