@@ -23,6 +23,8 @@ _BESIDE = 0.6
 """Score from which a note stands beside what the tables say."""
 _SURE = 0.66
 """Score from which a note is taken for the rule that a case told in a sentence calls for."""
+_BESIDE_IT = 0.25
+"""How far below the best note another may be and still stand beside it."""
 _LOOKED_AT = 8
 _LOOK_UP = 5
 """Words of a question that looks a code up, at most: no note that names no code answers it."""
@@ -136,7 +138,9 @@ def answer_knowledge(draft: Draft) -> None:
     _say_unpaid(draft)
     _warn_of_distance(draft, codes)
     add_notes(draft, words=said.plain, codes=codes, most=1, role="verdict")
-    add_notes(draft, words=said.plain, codes=codes, most=3, least=ANSWERS)
+    best = next(iter(_found(draft, said.plain, codes)), None)
+    beside = max(ANSWERS, best.score - _BESIDE_IT) if best else ANSWERS
+    add_notes(draft, words=said.plain, codes=codes, most=3, least=beside)
     quoted = quote_manuals(draft)
     if not draft.statements:
         draft.kind = NOT_LOADED
